@@ -1,0 +1,97 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  appendFileSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { commandLineOf, endLeftover } from "../supervise/processes.mjs";
+import { isRoot } from "./data-directory.mjs";
+import { firstClosedParent } from "./postgres-binaries.mjs";
+import { StartError } from "./start-error.mjs";
+
+/** @typedef {{ uid: number, gid: number } | undefined} Account */
+
+const SETTINGS = [
+  "listen_addresses = '127.0.0.1'",
+  // No socket file: its path has a length limit that a data directory may exceed.
+  "unix_socket_directories = ''",
+  "password_encryption = 'scram-sha-256'",
+  "timezone = 'UTC'",
+  "log_timezone = 'UTC'",
+  "log_line_prefix = '%m [%p] %q%u@%d '",
+  "max_connections = 200",
+];
+
+/** @param {string} dataDir @returns {string} the directory of the cluster, which under a closed parent lies elsewhere */
+export function clusterDirectory(dataDir) {
+  const usual = join(dataDir, "data", "postgres");
+  if (!isRoot() || firstClosedParent(dataDir) === null) return usual;
+  // The user `postgres` cannot enter, say, /root: keep the cluster where it can, under a name that only this data directory has.
+  const name = createHash("sha256").update(dataDir).digest("hex").slice(0, 12);
+  const elsewhere = join("/var/lib/gatehouse", name);
+  writeFileSync(
+    `${usual}-is-elsewhere.txt`,
+    `Postgres runs as another user, which cannot enter this directory. Its data is in ${elsewhere}.\n`,
+  );
+  return elsewhere;
+}
+
+/**
+ * Makes an empty cluster unless there is a complete one.
+ * @param {{ directory: string, initdb: string, account: Account, superuserPassword: string }} options
+ */
+export function ensureCluster({ directory, initdb, account, superuserPassword }) {
+  const complete = join(directory, "gatehouse-cluster-complete");
+  if (existsSync(complete)) return;
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  if (account) chownSync(directory, account.uid, account.gid);
+  const passwordFile = `${directory}.password`;
+  writeFileSync(passwordFile, `${superuserPassword}\n`, { mode: 0o600 });
+  if (account) chownSync(passwordFile, account.uid, account.gid);
+  const result = spawnSync(
+    initdb,
+    [
+      "--username=postgres",
+      `--pwfile=${passwordFile}`,
+      "--auth=scram-sha-256",
+      "--encoding=UTF8",
+      "--locale=C",
+      "--locale-provider=builtin",
+      "--builtin-locale=C.UTF-8",
+      "--no-sync",
+      "--no-instructions",
+      "-D",
+      directory,
+    ],
+    { ...account, cwd: directory, encoding: "utf8", env: { ...process.env, LC_ALL: "C" } },
+  );
+  rmSync(passwordFile, { force: true });
+  if (result.status !== 0) {
+    throw new StartError(`Postgres could not create its data directory ${directory}.`, {
+      cause: result.error,
+      details: `${result.stderr ?? ""}${result.error?.message ?? ""}`.trim(),
+    });
+  }
+  appendFileSync(join(directory, "postgresql.conf"), `\n${SETTINGS.join("\n")}\n`);
+  writeFileSync(complete, "");
+}
+
+/**
+ * Ends a server that an earlier run left on this cluster (we were killed), and forgets one that is gone.
+ * @param {string} directory
+ */
+export async function endLeftoverPostgres(directory) {
+  const lock = join(directory, "postmaster.pid");
+  if (!existsSync(lock)) return;
+  const pid = Number.parseInt(readFileSync(lock, "utf8"), 10);
+  if (commandLineOf(pid).includes(directory)) await endLeftover(pid, { signal: "SIGINT", timeoutMs: 15_000 });
+  // After a reboot or in a new container the number may belong to anyone, and Postgres would refuse to start.
+  rmSync(lock, { force: true });
+}
