@@ -1,0 +1,49 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import * as schema from "./schema";
+
+export type Orm = PostgresJsDatabase<typeof schema>;
+/** Inside a transaction that has its tenant set; what verbs query with. */
+export type Tx = Parameters<Parameters<Orm["transaction"]>[0]>[0];
+
+/**
+ * A process's connections to Postgres. `orm` is for verbs, inside `asTenant`. `sql` is for the few hand-written
+ * statements of the hot path: a client of its own, because drizzle replaces the date and JSON serializers of the
+ * client it is given.
+ */
+export type Database = {
+  readonly orm: Orm;
+  readonly sql: postgres.Sql;
+  /** Calls `onPayload` for each NOTIFY on `channel` until the returned function is called. */
+  readonly listen: (channel: string, onPayload: (payload: string) => void) => Promise<() => Promise<void>>;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens pools; nothing connects before the first query. `max` is per pool. */
+export function openDatabase(url: string, options: { max?: number; name?: string } = {}): Database {
+  const settings = {
+    max: options.max ?? 20,
+    idle_timeout: 60,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: { application_name: options.name ?? "gatehouse" },
+  };
+  const ormClient = postgres(url, settings);
+  const sql = postgres(url, settings);
+  const listener = postgres(url, { ...settings, max: 1, idle_timeout: 0 });
+  return {
+    orm: drizzle(ormClient, { schema }),
+    sql,
+    listen: async (channel, onPayload) => {
+      const subscription = await listener.listen(channel, onPayload);
+      return () => subscription.unlisten();
+    },
+    close: async () => {
+      await Promise.all([
+        ormClient.end({ timeout: 5 }),
+        sql.end({ timeout: 5 }),
+        listener.end({ timeout: 5 }),
+      ]);
+    },
+  };
+}

@@ -1,0 +1,6 @@
+export * from "./audit";
+export * from "./checks";
+export * from "./columns";
+export * from "./providers";
+export * from "./tenants";
+export * from "./traffic";
