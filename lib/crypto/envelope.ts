@@ -37,9 +37,13 @@ export function open(envelopeKey: EnvelopeKey, context: string, envelope: Buffer
   try {
     return Buffer.concat([decipher.update(envelope.subarray(HEADER)), decipher.final()]);
   } catch (cause) {
-    throw new AppError("internal", "A stored ciphertext could not be decrypted: wrong root key or altered data.", {
-      cause,
-    });
+    throw new AppError(
+      "internal",
+      "A stored ciphertext could not be decrypted: wrong root key or altered data.",
+      {
+        cause,
+      },
+    );
   }
 }
 

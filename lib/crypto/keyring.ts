@@ -31,7 +31,9 @@ export class Keyring {
   constructor(rootKeys: string | undefined, store: DataKeyStore) {
     const roots = (rootKeys ?? "").split(",").flatMap((text) => rootKeyFrom(text.trim()) ?? []);
     if (roots.length === 0) {
-      throw new MisconfiguredError("GATEHOUSE_ROOT_KEY must be 32 bytes in base64, for example from: openssl rand -base64 32");
+      throw new MisconfiguredError(
+        "GATEHOUSE_ROOT_KEY must be 32 bytes in base64, for example from: openssl rand -base64 32",
+      );
     }
     this.#roots = roots;
     this.#store = store;
@@ -52,7 +54,8 @@ export class Keyring {
       this.#tenants.delete(tenantId);
       key = (await this.#keysOf(tenantId)).byId.get(wanted);
     }
-    if (key === undefined) throw new AppError("internal", "The data key of a stored ciphertext is not known.");
+    if (key === undefined)
+      throw new AppError("internal", "The data key of a stored ciphertext is not known.");
     return open(key, `${tenantId}/${purpose}`, envelope);
   }
 
@@ -87,7 +90,9 @@ export class Keyring {
     const rootId = keyIdOf(item.wrapped);
     const root = this.#roots.find((candidate) => candidate.id.toString("hex") === rootId);
     if (root === undefined) {
-      throw new MisconfiguredError("The database was encrypted under another GATEHOUSE_ROOT_KEY. Start with that key.");
+      throw new MisconfiguredError(
+        "The database was encrypted under another GATEHOUSE_ROOT_KEY. Start with that key.",
+      );
     }
     const key = open(root, `${tenantId}/data-key/${item.id}`, item.wrapped);
     return { id: Buffer.from(item.id.replaceAll("-", ""), "hex"), key };

@@ -1,0 +1,1 @@
+export { type AuditEntry, hashAuditRow, recordAudit } from "./record-audit";

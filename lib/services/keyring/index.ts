@@ -1,0 +1,1 @@
+export { createDataKeyStore } from "./data-key-store";

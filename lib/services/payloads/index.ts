@@ -1,0 +1,1 @@
+export { findJsonPayload, findPayload, type PayloadRow, sealPayload } from "./payloads";
