@@ -1,0 +1,166 @@
+import { z } from "zod";
+import { InvalidInputError, type InputIssue } from "@/lib/errors";
+import { durationBetween } from "./duration";
+import { Expression } from "./expression";
+import { Template } from "./template";
+import { findWebhookProblems, WebhookOperation } from "./webhook-definition";
+
+const SECOND_MS = 1000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+const HeaderName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, "must be a header name");
+const SecretName = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, "must be lower-case letters, digits and _");
+
+/** How the provider knows us. Values are templates, so that they can name `credentials.…` or `secrets.…`. */
+export const ConnectorAuth = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("none") }),
+  z.strictObject({ type: z.literal("bearer"), token: Template }),
+  z.strictObject({ type: z.literal("basic"), username: Template, password: Template }),
+  z.strictObject({ type: z.literal("header"), name: HeaderName, value: Template }),
+  z.strictObject({ type: z.literal("query"), name: z.string().min(1).max(100), value: Template }),
+]);
+export type ConnectorAuth = z.output<typeof ConnectorAuth>;
+
+/** `body` is JSONata; what it yields is sent as JSON (or as a form). Path, query and header values are templates. */
+export const ConnectorRequest = z.strictObject({
+  method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]),
+  path: Template.refine((path) => path.startsWith("/") || path === "", "must start with /"),
+  query: z.record(z.string().min(1), Template).default({}),
+  headers: z.record(HeaderName, Template).default({}),
+  body: Expression.optional(),
+  body_type: z.enum(["json", "form", "text"]).default("json"),
+});
+export type ConnectorRequest = z.output<typeof ConnectorRequest>;
+
+const TimeoutMs = z.int().min(100).max(120_000).default(10_000);
+const common = { request: ConnectorRequest, timeout_ms: TimeoutMs };
+
+/** Retried (after no answer, a timeout, 429 or 5xx) only when the provider is said to be idempotent. */
+const StartOperation = z.strictObject({
+  ...common,
+  idempotent: z.boolean().default(false),
+  attempts: z.int().min(1).max(5).default(3),
+  outcome: Expression,
+});
+
+const PollOperation = z.strictObject({
+  ...common,
+  every: durationBetween(SECOND_MS, 7 * DAY_MS).default(30 * SECOND_MS),
+  backoff: z.number().min(1).max(10).default(1.5),
+  max_every: durationBetween(SECOND_MS, 7 * DAY_MS).default(HOUR_MS),
+  give_up_after: durationBetween(SECOND_MS, 400 * DAY_MS).default(48 * HOUR_MS),
+  outcome: Expression,
+});
+
+/** Without `outcome`: 2xx, 404 and 410 mean cancelled. With it: `true`, `{ "cancelled": … }` or `{ "errors": […] }`. */
+const CancelOperation = z.strictObject({ ...common, outcome: Expression.optional() });
+
+/** `outcome` yields the candidates of PROTOCOL 10.8 (an array), `{ "candidates": […] }` or `{ "errors": […] }`. */
+const SearchOperation = z.strictObject({ ...common, outcome: Expression });
+
+/** A 2xx answer is the file. `outcome` sees any other answer and yields `{ "errors": […] }`. */
+const DownloadOperation = z.strictObject({
+  ...common,
+  max_bytes: z.int().min(1).max(200_000_000).default(50_000_000),
+  content_type: Expression.optional(),
+  file_name: Expression.optional(),
+  outcome: Expression.optional(),
+});
+
+/** How a monitored check learns of changes. */
+export const Monitoring = z.discriminatedUnion("mode", [
+  z.strictObject({ mode: z.literal("webhook") }),
+  z.strictObject({
+    mode: z.literal("poll"),
+    every: durationBetween(SECOND_MS, 365 * DAY_MS).default(DAY_MS),
+  }),
+]);
+export type Monitoring = z.output<typeof Monitoring>;
+
+const BaseUrl = Template.refine(
+  (url) => /^https?:\/\/[^/?#\s]+[^?#\s]*$/.test(url.replaceAll(/\{\{.*?\}\}/g, "x")),
+  {
+    message: "must be an http(s) URL without query or fragment",
+  },
+);
+
+const HttpConnectorDefinition = z
+  .strictObject({
+    kind: z.literal("http"),
+    base_url: BaseUrl,
+    auth: ConnectorAuth.default({ type: "none" }),
+    operations: z.strictObject({
+      start: StartOperation,
+      poll: PollOperation.optional(),
+      webhook: WebhookOperation.optional(),
+      cancel: CancelOperation.optional(),
+      search: SearchOperation.optional(),
+      download: DownloadOperation.optional(),
+    }),
+    monitoring: Monitoring.optional(),
+    secrets: z.array(SecretName).max(50).default([]),
+  })
+  .superRefine((definition, context) => {
+    for (const { path, message } of findWebhookProblems(definition)) {
+      context.addIssue({ code: "custom", path, message });
+    }
+    if (definition.monitoring?.mode === "poll" && definition.operations.poll === undefined) {
+      context.addIssue({
+        code: "custom",
+        path: ["monitoring", "mode"],
+        message: "poll needs operations.poll",
+      });
+    }
+    if (definition.monitoring?.mode === "webhook" && definition.operations.webhook === undefined) {
+      context.addIssue({
+        code: "custom",
+        path: ["monitoring", "mode"],
+        message: "webhook needs operations.webhook",
+      });
+    }
+  });
+
+/** Answers every check with demo data; `default_result` is used for live checks (the first demo value when absent). */
+const DemoConnectorDefinition = z.strictObject({
+  kind: z.literal("demo"),
+  default_result: z.string().min(1).max(100).optional(),
+});
+
+/**
+ * What a provider version says about calling the provider. Defaults are filled and durations are ms; parsing the
+ * output again gives the same output.
+ */
+export const ConnectorDefinition = z.discriminatedUnion("kind", [
+  DemoConnectorDefinition,
+  HttpConnectorDefinition,
+]);
+export type ConnectorDefinition = z.output<typeof ConnectorDefinition>;
+export type ConnectorKind = ConnectorDefinition["kind"];
+export type HttpDefinition = Extract<ConnectorDefinition, { kind: "http" }>;
+export type DemoDefinition = Extract<ConnectorDefinition, { kind: "demo" }>;
+
+/** The definition, or an `InvalidInputError` whose issues are JSON pointers; a syntax error names line and column. */
+export function parseConnectorDefinition(value: unknown): ConnectorDefinition {
+  const parsed = ConnectorDefinition.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(toInputIssue);
+  throw new InvalidInputError("The connector definition is not valid.", issues);
+}
+
+function toInputIssue(issue: z.core.$ZodIssue): InputIssue {
+  const path = issue.path
+    .map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`)
+    .join("");
+  return { path, message: issue.message };
+}
+
+/** When to ask a pending check's provider again; `null`: it is never asked. All in ms. */
+export type PollPlan = { everyMs: number; backoff: number; maxEveryMs: number; giveUpAfterMs: number };
+
+/** The poll plan of a definition. */
+export function pollPlanOf(definition: ConnectorDefinition): PollPlan | null {
+  if (definition.kind !== "http" || definition.operations.poll === undefined) return null;
+  const { every, backoff, max_every, give_up_after } = definition.operations.poll;
+  return { everyMs: every, backoff, maxEveryMs: Math.max(every, max_every), giveUpAfterMs: give_up_after };
+}
