@@ -1,0 +1,48 @@
+import type { ReactNode } from "react";
+import { WarningIcon } from "./icons";
+import { cn } from "./cn";
+
+type EmptyStateProps = {
+  title: string;
+  /** What would be here, and the one next step. */
+  children?: ReactNode;
+  action?: ReactNode;
+  className?: string;
+};
+
+/** Nothing here, and why that is; teaches the next step. */
+export function EmptyState({ title, children, action, className }: EmptyStateProps) {
+  return (
+    <div className={cn("flex flex-col items-center gap-1.5 px-6 py-14 text-center", className)}>
+      <h2 className="text-base font-medium">{title}</h2>
+      {children && <div className="max-w-[52ch] text-sm text-pretty text-muted">{children}</div>}
+      {action && <div className="mt-3 flex flex-wrap justify-center gap-2">{action}</div>}
+    </div>
+  );
+}
+
+type ErrorStateProps = {
+  /** What happened. */
+  title: string;
+  /** What it means and what to do. */
+  children?: ReactNode;
+  /** What support needs to find it in the log. */
+  code?: string | undefined;
+  action?: ReactNode;
+  className?: string;
+};
+
+/** Something failed; announced, with a way on. */
+export function ErrorState({ title, children, code, action, className }: ErrorStateProps) {
+  return (
+    <div role="alert" className={cn("flex flex-col items-center gap-1.5 px-6 py-14 text-center", className)}>
+      <span className="mb-1 grid size-9 place-items-center rounded-full bg-bad-weak text-bad">
+        <WarningIcon />
+      </span>
+      <h2 className="text-base font-medium">{title}</h2>
+      {children && <div className="max-w-[52ch] text-sm text-pretty text-muted">{children}</div>}
+      {code && <code className="text-xs text-muted">{code}</code>}
+      {action && <div className="mt-3 flex flex-wrap justify-center gap-2">{action}</div>}
+    </div>
+  );
+}
