@@ -38,14 +38,15 @@ export function isCidr(text: string): boolean {
   return parseCidrRule(text)?.port === null;
 }
 
-/** Whether `address` (of either family; IPv4-mapped counts as IPv4) lies in one of `ranges`. */
-export function isInRanges(address: string, ranges: readonly string[]): boolean {
+/** A list to check addresses against; an IPv4-mapped IPv6 address is checked as the IPv4 address it stands for. */
+export function blockListOf(rules: readonly CidrRule[]): BlockList {
   const list = new BlockList();
-  for (const range of ranges) {
-    const rule = parseCidrRule(range);
-    if (rule !== null) list.addSubnet(rule.address, rule.prefix, rule.family);
-  }
-  const plain = address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
-  const version = isIP(plain);
-  return version !== 0 && list.check(plain, version === 4 ? "ipv4" : "ipv6");
+  for (const rule of rules) list.addSubnet(rule.address, rule.prefix, rule.family);
+  return list;
+}
+
+/** Whether `list` holds `address`, whichever family it is of. `false` for what is no address. */
+export function listHolds(list: BlockList, address: string): boolean {
+  const version = isIP(address);
+  return version !== 0 && list.check(address, version === 4 ? "ipv4" : "ipv6");
 }

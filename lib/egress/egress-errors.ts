@@ -1,6 +1,7 @@
 /** Why a call that leaves the house did not bring a complete answer. Closed: every member has an explanation below. */
 export type EgressErrorCode =
   | "url_invalid"
+  | "request_invalid"
   | "scheme_refused"
   | "credentials_in_url"
   | "port_refused"
@@ -23,6 +24,10 @@ const EXPLANATIONS: Record<EgressErrorCode, EgressExplanation> = {
   url_invalid: {
     sentence: "The address is not a valid absolute URL.",
     nextStep: "Correct the URL in the provider's definition or the key's base URL.",
+  },
+  request_invalid: {
+    sentence: "The request cannot be sent: its method, a header or its body is not valid HTTP.",
+    nextStep: "Check the headers of the operation for line breaks and characters outside ASCII.",
   },
   scheme_refused: {
     sentence: "Only https is allowed to this address.",
