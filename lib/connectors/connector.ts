@@ -47,7 +47,15 @@ export type ConnectorCall = {
 export type ConnectorProgress = { providerReference: string | null; state: unknown };
 
 /** Every answer carries the calls that were made for it, in order, so that they can be shown and stored. */
-export type Answered = { outcome: Outcome; exchanges: RecordedExchange[] };
+export type Answered = {
+  outcome: Outcome;
+  exchanges: RecordedExchange[];
+  /**
+   * Set when the provider could not be asked (no answer, 429 or 5xx that the mapping does not explain): asking again later
+   * may help, although `outcome` already says `PROVIDER_CONNECTION`. `retryAfterMs` is the provider's own wish.
+   */
+  transient: { retryAfterMs: number | null } | null;
+};
 
 export type CancelAnswered = {
   /** `true`: the provider has ended the check, or did not know it any more. */
