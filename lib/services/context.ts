@@ -40,6 +40,8 @@ export type Runtime = {
   readonly http: HttpClient;
   readonly engine: Engine;
   readonly log: Logger;
+  /** Where the outside reaches this instance, path prefix included, without a slash at the end. */
+  readonly publicUrl: string;
   readonly now: () => Date;
 };
 

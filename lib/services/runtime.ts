@@ -21,6 +21,11 @@ function ownPorts(settings: Settings): number[] {
   return [database, temporal, ...temporalUi].filter((port) => Number.isInteger(port) && port > 0);
 }
 
+function publicUrlOf(settings: Settings): string {
+  const base = settings.GATEHOUSE_PUBLIC_URL ?? `http://${settings.HOST}:${settings.PORT}`;
+  return `${base.replace(/\/+$/, "")}${settings.GATEHOUSE_PATH_PREFIX}`;
+}
+
 /** What a process of the product runs on. `name` is the process: web, worker or cli. */
 export function createRuntime(settings: Settings, options: { name: string; engine?: Engine }): Runtime {
   const db = openDatabase(settings.DATABASE_URL, {
@@ -33,6 +38,7 @@ export function createRuntime(settings: Settings, options: { name: string; engin
     http: createHttpClient({ allow: settings.EGRESS_ALLOW, refusePorts: ownPorts(settings) }),
     engine: options.engine ?? NO_ENGINE,
     log: createLogger({ name: options.name, level: settings.LOG_LEVEL }),
+    publicUrl: publicUrlOf(settings),
     now: () => new Date(),
   };
 }

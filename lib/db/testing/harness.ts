@@ -56,6 +56,7 @@ export function useHarness(options: { engine?: Engine; now?: () => Date } = {}):
       http: createHttpClient({ allow: ["127.0.0.0/8"], refusePorts: [] }),
       engine: options.engine ?? NO_ENGINE,
       log: createLogger({ name: "test", level: "silent" }),
+      publicUrl: "http://gatehouse.test",
       now: options.now ?? (() => new Date()),
     };
     harness.newTenant = async (actor = TEST_ADMIN) => {
