@@ -1,6 +1,6 @@
 import type { CheckId, TenantId } from "@/lib/ids";
 import type { CheckTemplate } from "@/lib/protocol/check-template";
-import type { WorkflowContract } from "./contract";
+import type { Implements, WorkflowContract } from "./contract";
 
 /** The one queue that workers take lifecycles and their activities from. */
 export const LIFECYCLE_TASK_QUEUE = "gatehouse-lifecycles";
@@ -30,7 +30,10 @@ export const WAKE_SIGNAL = "wake";
 export const STARTED_UPDATE = "started";
 export type StartedAnswer = "pending" | "errors";
 
-function lifecycle(name: string): WorkflowContract<LifecycleInput, void> {
+export type LifecycleContract = WorkflowContract<LifecycleInput, void>;
+export type LifecycleRun = Implements<LifecycleContract>;
+
+function lifecycle(name: string): LifecycleContract {
   return {
     name,
     taskQueue: LIFECYCLE_TASK_QUEUE,
@@ -42,7 +45,7 @@ export const callbackCheckContract = lifecycle("callbackCheck");
 export const pollingCheckContract = lifecycle("pollingCheck");
 
 /** The lifecycle of a template; null where the answer to POST /checks is the end of it. */
-export function lifecycleOf(template: CheckTemplate): WorkflowContract<LifecycleInput, void> | null {
+export function lifecycleOf(template: CheckTemplate): LifecycleContract | null {
   switch (template) {
     case "ONE_TIME_CALLBACK":
       return callbackCheckContract;
