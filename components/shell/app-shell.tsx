@@ -1,0 +1,112 @@
+"use client";
+import { useCallback, useState, type ReactNode } from "react";
+import { TimeProvider } from "@/components/ui/time-context";
+import { TooltipProvider } from "@/components/ui/tooltip";
+import { CommandPalette, type Found } from "./command-palette";
+import type { NavItem } from "./nav";
+import { Rail } from "./rail";
+import type { TenantChoice } from "./tenant-menu";
+import { TopBar } from "./top-bar";
+import { useShortcuts } from "./use-shortcuts";
+import type { SignedIn } from "./user-menu";
+
+export type AppShellProps = {
+  items: readonly NavItem[];
+  tenant: TenantChoice;
+  tenants: readonly TenantChoice[];
+  user: SignedIn;
+  /** At the foot of the rail. */
+  version: string;
+  isRailFolded: boolean;
+  /** The zone chosen before, and the server's clock when it drew the page. */
+  zone: string;
+  renderedAtMs: number;
+  /** Strips that say what is wrong with the whole, above the page. */
+  strip?: ReactNode;
+  find: (text: string) => Promise<readonly Found[]>;
+  onSignOut: () => void;
+  children: ReactNode;
+};
+
+const YEAR_SECONDS = 31_536_000;
+
+/** Preferences of the looks live in cookies, so that the server draws the page right the first time. */
+function remember(name: string, value: string): void {
+  document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
+}
+
+/** The frame of every signed-in page. */
+export function AppShell({
+  items,
+  tenant,
+  tenants,
+  user,
+  version,
+  strip,
+  find,
+  onSignOut,
+  children,
+  ...initial
+}: AppShellProps) {
+  const [isFolded, setIsFolded] = useState(initial.isRailFolded);
+  const [isFinding, setIsFinding] = useState(false);
+  const openFind = useCallback(() => setIsFinding(true), []);
+  useShortcuts({ items, onFind: openFind });
+  const fold = () => {
+    remember("gh_rail", isFolded ? "open" : "folded");
+    setIsFolded(!isFolded);
+  };
+  return (
+    <TooltipProvider delayDuration={250} skipDelayDuration={400}>
+      <TimeProvider
+        initialZone={initial.zone}
+        renderedAtMs={initial.renderedAtMs}
+        onZoneChange={(zone) => remember("gh_zone", zone)}
+      >
+        <SkipLink />
+        <div data-rail={isFolded ? "folded" : "open"} className="group/shell flex min-h-dvh">
+          <Rail items={items} version={version} isFolded={isFolded} onFold={fold} />
+          <div className="flex min-w-0 flex-1 flex-col">
+            <TopBar
+              items={items}
+              tenant={tenant}
+              tenants={tenants}
+              user={user}
+              onFind={openFind}
+              onSignOut={onSignOut}
+            />
+            <main
+              id="main"
+              tabIndex={-1}
+              className="mx-auto w-full max-w-[1600px] min-w-0 flex-1 px-4 pt-5 pb-16 outline-none md:px-6"
+            >
+              {strip}
+              {children}
+            </main>
+          </div>
+        </div>
+        <CommandPalette
+          isOpen={isFinding}
+          onOpenChange={setIsFinding}
+          find={find}
+          commands={items.map(({ label, href, key }) => ({
+            label,
+            href,
+            ...(key ? { hint: `g ${key}` } : {}),
+          }))}
+        />
+      </TimeProvider>
+    </TooltipProvider>
+  );
+}
+
+function SkipLink() {
+  return (
+    <a
+      href="#main"
+      className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-1.5 text-sm font-medium text-accent-ink focus-visible:translate-y-0"
+    >
+      Skip to the content
+    </a>
+  );
+}

@@ -1,0 +1,27 @@
+import { ChecksIcon, NotificationsIcon, OverviewIcon, ProvidersIcon, type Icon } from "@/components/ui/icons";
+
+export type NavIcon = "overview" | "checks" | "notifications" | "providers";
+
+export type NavItem = {
+  label: string;
+  href: string;
+  icon: NavIcon;
+  /** How many need a person; none without it. */
+  count?: number;
+  /** The second letter of its `g …` shortcut. */
+  key?: string;
+};
+
+export const NAV_ICONS: Record<NavIcon, Icon> = {
+  overview: OverviewIcon,
+  checks: ChecksIcon,
+  notifications: NotificationsIcon,
+  providers: ProvidersIcon,
+};
+
+/** Whether `pathname` is the page of the item or below it; the shortest item is only itself. */
+export function isCurrent(item: NavItem, pathname: string, items: readonly NavItem[]): boolean {
+  if (pathname === item.href) return true;
+  if (!pathname.startsWith(`${item.href}/`)) return false;
+  return !items.some((other) => other.href.length > item.href.length && isCurrent(other, pathname, []));
+}
