@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { CheckId } from "@/lib/ids";
 import type { CheckTemplate } from "@/lib/protocol/check-template";
 import type { CheckType } from "@/lib/protocol/check-type";
 import type { MaxsightEnvironment } from "@/lib/protocol/environment";
@@ -20,7 +21,7 @@ import { tenants } from "./tenants";
 export const checks = pgTable(
   "checks",
   {
-    id: id(),
+    id: id<CheckId>(),
     tenantId: tenantId().references(() => tenants.id),
     providerId: uuid("provider_id")
       .notNull()

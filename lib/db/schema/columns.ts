@@ -1,14 +1,15 @@
 import { sql } from "drizzle-orm";
 import { customType, pgPolicy, pgRole, timestamp, uuid } from "drizzle-orm/pg-core";
+import type { TenantId } from "@/lib/ids";
 
 /** The role that web and worker connect as. It owns nothing; `lib/db/migrate.ts` creates and grants it. */
 export const appRole = pgRole("gatehouse_app").existing();
 
 /** Primary key: UUID version 7, made by `newId`. */
-export const id = () => uuid("id").primaryKey();
+export const id = <Id extends string = string>() => uuid("id").$type<Id>().primaryKey();
 
 /** The owner of the row. Every table with this column also carries `tenantPolicy`. */
-export const tenantId = () => uuid("tenant_id").notNull();
+export const tenantId = () => uuid("tenant_id").$type<TenantId>().notNull();
 
 /** An instant, with time zone, read as a Date (milliseconds). */
 export const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, pgPolicy, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { TenantId } from "@/lib/ids";
 import { appRole, at, bytes, createdAt, id, tenantId, tenantPolicy } from "./columns";
 
 /** What a person or key may do; the matrix is `lib/services/roles.ts`. */
@@ -9,7 +10,7 @@ export type Role = "viewer" | "operator" | "provider_admin" | "tenant_admin";
 export const tenants = pgTable(
   "tenants",
   {
-    id: id(),
+    id: id<TenantId>(),
     slug: text("slug").notNull().unique(),
     name: text("name").notNull(),
     createdAt: createdAt(),

@@ -1,0 +1,119 @@
+import { finalAnswer, startAnswer } from "@/lib/protocol/answers";
+import { validateCheckInput } from "@/lib/protocol/check-input";
+import type { ProtocolError } from "@/lib/protocol/error-type";
+import { checkCredentials, fillProviderConfig } from "@/lib/protocol/provider-config";
+import { StartCheckRequest } from "@/lib/protocol/requests";
+import {
+  acceptCheck,
+  awaitSynchronousOutcome,
+  type CheckRow,
+  repeatStartAnswer,
+  runSynchronousCheck,
+  startLifecycle,
+} from "@/lib/services/checks";
+import type { EndpointCall } from "./endpoint-call";
+import { parseBody } from "./parse-body";
+import { jsonAnswer, type ProtocolAnswer, refusal } from "./protocol-request";
+import { recordInbound } from "./record-inbound";
+
+/** Taken off the template's timeout, so that our answer arrives before Maxsight stops waiting for it. */
+const ANSWER_MARGIN_MS = 2_000;
+const DEFAULT_TIMEOUT_S = 60;
+
+/** `POST /checks` (PROTOCOL 10.1; ARCHITECTURE 5). The committed row is the acceptance. */
+export async function answerStart(call: EndpointCall): Promise<ProtocolAnswer> {
+  const { registration, ctx, key } = call;
+  if (registration.status === "retired") return refusal(404, "No provider is registered under this address.");
+  const parsed = parseBody(StartCheckRequest, call.body);
+  if (!parsed.ok) return parsed.answer;
+  const request = parsed.value;
+  const checked = checkBusinessInput(call, request);
+  if ("errors" in checked) return jsonAnswer(200, startErrors(call, checked.errors));
+
+  const headers = flatHeaders(call);
+  const { kind, check } = await acceptCheck(ctx, { registration, key, request, headers });
+  const answer =
+    check.checkTemplate === "ONE_TIME_SYNCHRONOUS"
+      ? await answerSynchronous(call, { kind, check, request, config: checked.values })
+      : await answerAsynchronous(call, { kind, check });
+  recordInbound(call, answer, {
+    checkId: check.id,
+    operation: "start",
+    requestPayloadId: kind === "new" ? check.inputPayloadId : null,
+  });
+  return answer;
+}
+
+/** Config, input and country before the demo branch (PROTOCOL 10.1); credentials only matter to live checks. */
+function checkBusinessInput(
+  { registration }: EndpointCall,
+  request: StartCheckRequest,
+): { values: Record<string, unknown> } | { errors: ProtocolError[] } {
+  const { document } = registration.version;
+  const isDemo = typeof request.demo_result === "string";
+  const config = fillProviderConfig(document, request.provider_config);
+  if ("errors" in config) return config;
+  const input = validateCheckInput(document.check_type, document, request.check_input);
+  if (input.length > 0) return { errors: input };
+  if (isDemo) return config;
+  const unavailable = liveUnavailable(registration.status);
+  if (unavailable !== null) return { errors: [unavailable] };
+  const credentials = checkCredentials(document, request);
+  return credentials.length > 0 ? { errors: credentials } : config;
+}
+
+function liveUnavailable(status: string): ProtocolError | null {
+  if (status === "paused")
+    return { type: "PROVIDER_CONNECTION", message: "This provider is paused by its operator." };
+  if (status === "draft") return { type: "PROVIDER_CONNECTION", message: "This provider is not live yet." };
+  return null;
+}
+
+function startErrors(call: EndpointCall, errors: ProtocolError[]): unknown {
+  const isSynchronous = call.registration.version.document.check_template.type === "ONE_TIME_SYNCHRONOUS";
+  if (isSynchronous) return finalAnswer({ outcome: { kind: "errors", errors } });
+  return startAnswer({ providerId: call.registration.providerId, errors });
+}
+
+type SynchronousStart = {
+  kind: "new" | "repeat";
+  check: CheckRow;
+  request: StartCheckRequest;
+  config: Record<string, unknown>;
+};
+
+async function answerSynchronous(call: EndpointCall, start: SynchronousStart): Promise<ProtocolAnswer> {
+  const { ctx, registration, request: http } = call;
+  const { check } = start;
+  const template = registration.version.document.check_template;
+  const timeoutMs = (("timeout" in template ? template.timeout : null) ?? DEFAULT_TIMEOUT_S) * 1000;
+  const deadlineMs = http.receivedAtMs + Math.max(timeoutMs - ANSWER_MARGIN_MS, timeoutMs / 2);
+  const outcome =
+    start.kind === "new"
+      ? await runSynchronousCheck(ctx, {
+          registration,
+          check,
+          request: start.request,
+          config: start.config,
+          deadlineMs,
+        })
+      : await awaitSynchronousOutcome(ctx, { registration, check, deadlineMs });
+  return jsonAnswer(200, finalAnswer({ outcome }));
+}
+
+async function answerAsynchronous(
+  call: EndpointCall,
+  { kind, check }: { kind: "new" | "repeat"; check: CheckRow },
+): Promise<ProtocolAnswer> {
+  const { ctx, registration } = call;
+  const refused = kind === "new" ? await startLifecycle(ctx, check) : await repeatStartAnswer(ctx, check);
+  if (refused !== null) {
+    return jsonAnswer(200, startAnswer({ providerId: registration.providerId, errors: refused.errors }));
+  }
+  return jsonAnswer(200, startAnswer({ providerId: registration.providerId, reference: check.reference }));
+}
+
+function flatHeaders({ request }: EndpointCall): Record<string, string> {
+  const pairs = Object.entries(request.headers).map(([name, value]) => [name, String(value ?? "")] as const);
+  return Object.fromEntries(pairs);
+}

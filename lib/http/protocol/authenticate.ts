@@ -1,0 +1,35 @@
+import type { RegisteredKey, Registration } from "@/lib/services/registry";
+import { verifyRequest } from "@/lib/protocol/signature/verify-request";
+import type { Door } from "./door";
+import type { ProtocolRequest } from "./protocol-request";
+
+/**
+ * The key that signed this request, or null. keyId is looked up inside the addressed provider only (PRODUCT, trap 3);
+ * a key past its overlap is no key.
+ */
+export function authenticate(
+  door: Door,
+  registration: Registration,
+  request: ProtocolRequest,
+): RegisteredKey | null {
+  const isGood = (key: RegisteredKey) =>
+    key.retiresAt === null || key.retiresAt.getTime() > request.receivedAtMs;
+  const verdict = verifyRequest({
+    method: request.method,
+    target: request.target,
+    headers: signedHeaders(door, request),
+    body: request.rawBody,
+    keys: (keyId) => registration.keys.filter((key) => key.keyId === keyId && isGood(key)),
+    nowMs: request.receivedAtMs,
+    rules: "integration",
+  });
+  if (!verdict.ok) return null;
+  return registration.keys.find((key) => key.keyId === verdict.keyId && isGood(key)) ?? null;
+}
+
+/** Behind a proxy that rewrites Host, the host that was signed is the forwarded one; only where we are told to trust it. */
+function signedHeaders(door: Door, request: ProtocolRequest): ProtocolRequest["headers"] {
+  const forwarded = request.headers["x-forwarded-host"];
+  if (!door.isForwardedHostTrusted || typeof forwarded !== "string") return request.headers;
+  return { ...request.headers, host: forwarded.split(",")[0]?.trim() ?? request.headers.host };
+}

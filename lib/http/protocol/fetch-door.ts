@@ -1,0 +1,28 @@
+import type { Door } from "./door";
+import { handleProtocolRequest } from "./handle-protocol-request";
+import { MAX_BODY_BYTES } from "./protocol-request";
+
+/** The Next door: the same function behind a Fetch API request, for `next dev` and plain `next start`. */
+export async function serveProtocolFetch(door: Door, request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  const answer = await handleProtocolRequest(door, {
+    method: request.method,
+    target: `${url.pathname}${url.search}`,
+    headers: Object.fromEntries(request.headers),
+    rawBody: await readLimited(request),
+    receivedAtMs: door.runtime.now().getTime(),
+  });
+  return new Response(new Uint8Array(answer.body), { status: answer.status, headers: answer.headers });
+}
+
+async function readLimited(request: Request): Promise<Buffer> {
+  if (request.body === null) return Buffer.alloc(0);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) break;
+  }
+  return Buffer.concat(chunks);
+}

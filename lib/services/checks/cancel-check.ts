@@ -1,0 +1,65 @@
+import type { CheckId } from "@/lib/ids";
+import { messageOf } from "@/lib/errors";
+import { ConflictError } from "@/lib/errors";
+import { asTenant } from "@/lib/db/tenant";
+import { canMoveCheck } from "@/lib/protocol/states";
+import { recordAudit } from "../audit";
+import { requireScope, type ServiceContext } from "../context";
+import { stopNotifications } from "../notifications";
+import type { CheckRow } from "./check-row";
+import { loadCheckWork } from "./check-work";
+import { lockCheck } from "./find-check";
+import { moveCheck } from "./move-check";
+
+/**
+ * Ends a check for good on an operator's word: no notification follows, and the provider is told where its definition
+ * says how. Throws ConflictError when the check has already ended.
+ */
+export async function cancelCheck(
+  ctx: ServiceContext,
+  input: { id: CheckId; reason: string },
+): Promise<CheckRow> {
+  requireScope(ctx, "checks:write");
+  const cancelled = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
+    const check = await lockCheck(tx, ctx, input.id);
+    if (!canMoveCheck(check.state, "cancelled")) {
+      throw new ConflictError(
+        `This check is ${check.state.replace("_", " ")} and cannot be cancelled any more.`,
+      );
+    }
+    await stopNotifications(tx, ctx, { checkId: check.id });
+    await recordAudit(tx, ctx, {
+      action: "check.cancelled",
+      targetKind: "check",
+      targetId: check.id,
+      reason: input.reason,
+    });
+    const now = ctx.now();
+    return moveCheck(tx, ctx, {
+      check,
+      to: "cancelled",
+      changes: { finishedAt: now, engineDueAt: now, nextPollAt: null },
+    });
+  });
+  await tellProvider(ctx, cancelled);
+  void ctx.engine.wake({
+    tenantId: ctx.tenantId,
+    checkId: cancelled.id,
+    template: cancelled.checkTemplate,
+  });
+  return cancelled;
+}
+
+/** Best effort: the check is cancelled here whatever the provider answers. */
+async function tellProvider(ctx: ServiceContext, check: CheckRow): Promise<void> {
+  if (check.startedAt === null || check.isDemo) return;
+  try {
+    const { connector, call, progress } = await loadCheckWork(ctx, check);
+    await connector.cancel?.(call, progress);
+  } catch (error) {
+    ctx.log.warn(
+      { checkId: check.id, reason: messageOf(error) },
+      "the provider could not be told of a cancelled check",
+    );
+  }
+}

@@ -1,0 +1,90 @@
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import {
+  checkEvents,
+  checks,
+  exchanges,
+  notificationAttempts,
+  notifications,
+  providers,
+  signingKeys,
+  updates,
+} from "@/lib/db/schema";
+import { asTenant } from "@/lib/db/tenant";
+import { NotFoundError } from "@/lib/errors";
+import { type CheckId, isUuid } from "@/lib/ids";
+import { requireScope, type ServiceContext } from "../context";
+import { type CheckListItem, readDeliveries } from "./list-checks";
+
+export type CheckDetail = CheckListItem & {
+  keyId: string;
+  events: (typeof checkEvents.$inferSelect)[];
+  exchanges: (typeof exchanges.$inferSelect)[];
+  updates: (typeof updates.$inferSelect)[];
+  notifications: (typeof notifications.$inferSelect & {
+    attemptRows: (typeof notificationAttempts.$inferSelect)[];
+  })[];
+};
+
+/** Everything known about one check but its bodies, which `getExchangeBodies` reads one exchange at a time. */
+export async function getCheck(ctx: ServiceContext, input: { id: string }): Promise<CheckDetail> {
+  requireScope(ctx, "checks:read");
+  if (!isUuid(input.id)) throw new NotFoundError("This check does not exist.");
+  return asTenant(ctx.db, ctx.tenantId, async (tx) => {
+    const [row] = await tx
+      .select({
+        check: checks,
+        provider: { id: providers.id, slug: providers.slug, name: providers.name },
+        keyId: signingKeys.keyId,
+      })
+      .from(checks)
+      .innerJoin(providers, eq(providers.id, checks.providerId))
+      .innerJoin(signingKeys, eq(signingKeys.id, checks.signingKeyId))
+      .where(and(eq(checks.tenantId, ctx.tenantId), eq(checks.id, input.id as CheckId)));
+    if (row === undefined) throw new NotFoundError("This check does not exist.");
+    const mine = { tenantId: ctx.tenantId, checkId: row.check.id };
+    const sent = await tx
+      .select()
+      .from(notifications)
+      .where(and(eq(notifications.tenantId, mine.tenantId), eq(notifications.checkId, mine.checkId)))
+      .orderBy(desc(notifications.createdAt));
+    const attempts =
+      sent.length === 0
+        ? []
+        : await tx
+            .select()
+            .from(notificationAttempts)
+            .where(
+              inArray(
+                notificationAttempts.notificationId,
+                sent.map((item) => item.id),
+              ),
+            )
+            .orderBy(asc(notificationAttempts.number));
+    const deliveries = await readDeliveries(tx, ctx, [mine.checkId]);
+    return {
+      ...row.check,
+      provider: row.provider,
+      keyId: row.keyId,
+      delivery: deliveries.get(mine.checkId) ?? null,
+      events: await tx
+        .select()
+        .from(checkEvents)
+        .where(eq(checkEvents.checkId, mine.checkId))
+        .orderBy(asc(checkEvents.createdAt), asc(checkEvents.id)),
+      exchanges: await tx
+        .select()
+        .from(exchanges)
+        .where(eq(exchanges.checkId, mine.checkId))
+        .orderBy(asc(exchanges.startedAt), asc(exchanges.id)),
+      updates: await tx
+        .select()
+        .from(updates)
+        .where(eq(updates.checkId, mine.checkId))
+        .orderBy(asc(updates.number)),
+      notifications: sent.map((item) => ({
+        ...item,
+        attemptRows: attempts.filter((attempt) => attempt.notificationId === item.id),
+      })),
+    };
+  });
+}

@@ -1,0 +1,12 @@
+export { acceptCheck, type StoredStart } from "./accept-check";
+export type { CheckRow } from "./check-row";
+export { getCheckRow } from "./find-check";
+export { nextStep, pollUpstream, settleStartAnswer, startUpstream } from "./lifecycle";
+export { awaitSynchronousOutcome, runSynchronousCheck } from "./run-synchronous";
+export { fetchOutcome, markReady, type NotServed } from "./serve-check";
+export { repeatStartAnswer, startLifecycle } from "./start-check";
+export { storeOutcome } from "./store-outcome";
+export { cancelCheck } from "./cancel-check";
+export { type CheckDetail, getCheck } from "./get-check";
+export { type CheckListItem, type Delivery, listChecks } from "./list-checks";
+export { CancelCheckInput, CheckFilter, LEGS } from "./schemas";

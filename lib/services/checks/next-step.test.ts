@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import { decideNextStep, type LifecycleFacts } from "./next-step";
+
+const CREATED = 1_000_000;
+const DAY = 86_400_000;
+
+const facts = (changes: Partial<LifecycleFacts>): LifecycleFacts => ({
+  template: "ONE_TIME_CALLBACK",
+  state: "accepted",
+  isDemo: false,
+  createdAtMs: CREATED,
+  startedAtMs: null,
+  isRestartable: false,
+  readyAtMs: null,
+  resultAtMs: null,
+  outcome: null,
+  startAnswered: null,
+  nextPollAtMs: null,
+  giveUpAfterMs: 2 * DAY,
+  notification: null,
+  ...changes,
+});
+
+const withResult = (changes: Partial<LifecycleFacts>) =>
+  facts({
+    state: "result_ready",
+    startedAtMs: CREATED,
+    resultAtMs: CREATED + 500,
+    outcome: "result",
+    ...changes,
+  });
+
+describe("a check that was accepted", () => {
+  it("is started", () => {
+    expect(decideNextStep(facts({}), CREATED)).toEqual({ do: "start" });
+  });
+
+  it("is not started a second time when the first call was cut off and the provider is not idempotent", () => {
+    expect(decideNextStep(facts({ startedAtMs: CREATED }), CREATED)).toEqual({ do: "fail_interrupted" });
+    expect(decideNextStep(facts({ startedAtMs: CREATED, isRestartable: true }), CREATED)).toEqual({
+      do: "start",
+    });
+  });
+});
+
+describe("a check that is with the provider", () => {
+  const pending = (changes: Partial<LifecycleFacts>) =>
+    facts({ state: "in_progress", startedAtMs: CREATED, ...changes });
+
+  it("waits for a webhook until the definition gives up", () => {
+    expect(decideNextStep(pending({}), CREATED + 1000)).toEqual({
+      do: "wait",
+      for: "provider",
+      forMs: 2 * DAY - 1000,
+    });
+    expect(decideNextStep(pending({}), CREATED + 2 * DAY)).toEqual({ do: "give_up" });
+  });
+
+  it("is polled when the next poll is due, never after giving up", () => {
+    expect(decideNextStep(pending({ nextPollAtMs: CREATED + 30_000 }), CREATED)).toEqual({
+      do: "poll",
+      afterMs: 30_000,
+    });
+    expect(decideNextStep(pending({ nextPollAtMs: CREATED - 5 }), CREATED)).toEqual({
+      do: "poll",
+      afterMs: 0,
+    });
+    expect(decideNextStep(pending({ nextPollAtMs: CREATED + 9 * DAY }), CREATED)).toEqual({
+      do: "poll",
+      afterMs: 2 * DAY,
+    });
+  });
+});
+
+describe("a check whose result is there", () => {
+  it("waits for ready before anything is sent", () => {
+    const step = decideNextStep(withResult({ startAnswered: "plain" }), CREATED + 500);
+    expect(step).toEqual({ do: "wait", for: "ready", forMs: 7 * DAY });
+  });
+
+  it("queues one notification once ready has come, then follows its ladder", () => {
+    const ready = { readyAtMs: CREATED + 600 };
+    expect(decideNextStep(withResult(ready), CREATED + 700)).toEqual({ do: "queue_notification" });
+    const queued = { id: "n1", state: "queued" as const, nextAttemptAtMs: CREATED + 5_700 };
+    expect(decideNextStep(withResult({ ...ready, notification: queued }), CREATED + 700)).toEqual({
+      do: "notify",
+      notificationId: "n1",
+      afterMs: 5_000,
+    });
+  });
+
+  it("waits for a person or for Maxsight when the ladder has no next attempt", () => {
+    const notification = { id: "n1", state: "exhausted" as const, nextAttemptAtMs: null };
+    const step = decideNextStep(withResult({ readyAtMs: CREATED, notification }), CREATED + 500);
+    expect(step).toEqual({ do: "wait", for: "fetch", forMs: 7 * DAY });
+  });
+
+  it("sends a demo callback without ready after ten seconds, because Maxsight's references have no ready", () => {
+    const demo = withResult({ isDemo: true });
+    expect(decideNextStep(demo, CREATED + 4_000)).toEqual({ do: "wait", for: "ready", forMs: 6_000 });
+    expect(decideNextStep(demo, CREATED + 10_000)).toEqual({ do: "queue_notification" });
+  });
+
+  it("first settles whether errors of the start went out in the start answer", () => {
+    const errors = withResult({ outcome: "errors", readyAtMs: CREATED });
+    expect(decideNextStep(errors, CREATED + 1_000)).toEqual({ do: "settle_start", afterMs: 2_000 });
+    expect(decideNextStep({ ...errors, startAnswered: "plain" }, CREATED + 1_000)).toEqual({
+      do: "queue_notification",
+    });
+  });
+
+  it("expires a week after the result when nobody fetches it", () => {
+    expect(decideNextStep(withResult({}), CREATED + 500 + 7 * DAY)).toEqual({ do: "expire" });
+  });
+
+  it("of a polling template is only fetched, never announced", () => {
+    const step = decideNextStep(withResult({ template: "ONE_TIME_POLLING" }), CREATED + 500);
+    expect(step).toEqual({ do: "wait", for: "fetch", forMs: 7 * DAY });
+  });
+});
+
+describe("a check that has ended", () => {
+  it.each(["finished", "cancelled", "expired"] as const)("%s has no next step", (state) => {
+    expect(decideNextStep(facts({ state }), CREATED)).toEqual({ do: "end" });
+  });
+});

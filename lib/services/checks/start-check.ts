@@ -1,0 +1,30 @@
+import type { ErrorsOutcome } from "@/lib/protocol/outcome";
+import type { ServiceContext } from "../context";
+import type { CheckRow } from "./check-row";
+import { claimStartAnswer } from "./lifecycle";
+import { readOutcome } from "./read-outcome";
+
+/**
+ * The start answer of a check that lives on: starts its lifecycle and gives the provider's errors when they are known
+ * in time; null means an answer without errors, whatever comes later travels with the result. Never waits long and
+ * never fails for the engine's sake (ARCHITECTURE 5, step 8).
+ */
+export async function startLifecycle(ctx: ServiceContext, check: CheckRow): Promise<ErrorsOutcome | null> {
+  const started = await ctx.engine.startAndWait({
+    tenantId: ctx.tenantId,
+    checkId: check.id,
+    template: check.checkTemplate,
+  });
+  if (started !== "errors") return null;
+  const outcome = await readOutcome(ctx, check.id);
+  if (outcome?.kind !== "errors") return null;
+  const isOurs = await claimStartAnswer(ctx, { checkId: check.id, as: "errors" });
+  return isOurs ? outcome : null;
+}
+
+/** What the start of this check was answered with, for a repeat of the request. */
+export async function repeatStartAnswer(ctx: ServiceContext, check: CheckRow): Promise<ErrorsOutcome | null> {
+  if (check.startAnswered !== "errors") return null;
+  const outcome = await readOutcome(ctx, check.id);
+  return outcome?.kind === "errors" ? outcome : null;
+}

@@ -1,0 +1,81 @@
+import { exchanges, payloads } from "@/lib/db/schema";
+import { asTenant } from "@/lib/db/tenant";
+import { messageOf } from "@/lib/errors";
+import type { TenantId } from "@/lib/ids";
+import type { ServiceContext } from "../context";
+import { type ExchangeFacts, sealExchange } from "./exchange-row";
+
+const MAX_BATCH = 64;
+const FLUSH_AFTER_MS = 25;
+/** Evidence is worth less than answering: beyond this many waiting records new ones are dropped, and counted. */
+const MAX_WAITING = 20_000;
+
+type Pending = { ctx: ServiceContext; facts: ExchangeFacts };
+
+/**
+ * Records exchanges of the hot path after the answer left, many in one statement. A process that dies loses at most
+ * the last moments of this evidence, never a check: what a check needs is committed before its answer.
+ */
+export class ExchangeRecorder {
+  #waiting: Pending[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #flushing: Promise<void> = Promise.resolve();
+  #dropped = 0;
+
+  /** Queues one record. Never throws, never waits. */
+  record(ctx: ServiceContext, facts: ExchangeFacts): void {
+    if (this.#waiting.length >= MAX_WAITING) {
+      this.#dropped += 1;
+      return;
+    }
+    this.#waiting.push({ ctx, facts });
+    if (this.#waiting.length >= MAX_BATCH) this.#startFlush();
+    else this.#timer ??= setTimeout(() => this.#startFlush(), FLUSH_AFTER_MS);
+  }
+
+  /** Resolves when everything queued so far is written; for shutdown and tests. */
+  async flush(): Promise<void> {
+    this.#startFlush();
+    await this.#flushing;
+  }
+
+  #startFlush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#flushing = this.#flushing.then(() => this.#drain());
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, MAX_BATCH);
+      for (const items of groupByTenant(batch)) await this.#write(items);
+    }
+  }
+
+  async #write(items: [Pending, ...Pending[]]): Promise<void> {
+    const { db, tenantId, log } = items[0].ctx;
+    try {
+      const sealed = await Promise.all(items.map((item) => sealExchange(item.ctx, item.facts)));
+      await asTenant(db, tenantId, async (tx) => {
+        const bodies = sealed.flatMap((item) => item.payloads);
+        if (bodies.length > 0) await tx.insert(payloads).values(bodies);
+        await tx.insert(exchanges).values(sealed.map((item) => item.exchange));
+      });
+    } catch (error) {
+      log.error({ count: items.length, reason: messageOf(error) }, "exchange records could not be written");
+    }
+    if (this.#dropped > 0)
+      log.warn({ dropped: this.#dropped }, "exchange records were dropped: too many were waiting");
+    this.#dropped = 0;
+  }
+}
+
+function groupByTenant(batch: Pending[]): [Pending, ...Pending[]][] {
+  const groups = new Map<TenantId, [Pending, ...Pending[]]>();
+  for (const item of batch) {
+    const group = groups.get(item.ctx.tenantId);
+    if (group === undefined) groups.set(item.ctx.tenantId, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}
