@@ -1,0 +1,13 @@
+type Json = Record<string, unknown>;
+
+/** What the reference integration remembers of a check between its calls. */
+export type ReferenceCheck = {
+  id: string;
+  reference: string;
+  demoResult: string | null;
+  checkInput: Json;
+  relationship: string;
+  polls: number;
+  readyCount: number;
+  cancelled: boolean;
+};
