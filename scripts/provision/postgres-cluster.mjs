@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { commandLineOf, endLeftover } from "../supervise/processes.mjs";
+import { endProcess } from "../supervise/processes.mjs";
 import { isRoot } from "./data-directory.mjs";
 import { firstClosedParent } from "./postgres-binaries.mjs";
 import { StartError } from "./start-error.mjs";
@@ -91,7 +91,19 @@ export async function endLeftoverPostgres(directory) {
   const lock = join(directory, "postmaster.pid");
   if (!existsSync(lock)) return;
   const pid = Number.parseInt(readFileSync(lock, "utf8"), 10);
-  if (commandLineOf(pid).includes(directory)) await endLeftover(pid, { signal: "SIGINT", timeoutMs: 15_000 });
+  if (isPostgres(pid, directory)) await endProcess(pid, { signal: "SIGINT", timeoutMs: 15_000 });
   // After a reboot or in a new container the number may belong to anyone, and Postgres would refuse to start.
   rmSync(lock, { force: true });
+}
+
+/** @param {number} pid @param {string} directory */
+function isPostgres(pid, directory) {
+  try {
+    const { stdout } = existsSync("/proc/self/cmdline")
+      ? { stdout: readFileSync(`/proc/${pid}/cmdline`, "utf8") }
+      : spawnSync("ps", ["-p", String(pid), "-o", "command="], { encoding: "utf8" });
+    return stdout.includes(directory);
+  } catch {
+    return false;
+  }
 }

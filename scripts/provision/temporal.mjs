@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { findFreePort } from "../supervise/ports.mjs";
-import { commandLineOf, endLeftover, lastLines, readPidFile, startProcess } from "../supervise/processes.mjs";
+import { endLeftover, lastLines, startProcess } from "../supervise/processes.mjs";
 import { openDataDirectory } from "./data-directory.mjs";
 import { StartError } from "./start-error.mjs";
 import { findTemporal } from "./temporal-binary.mjs";
@@ -41,7 +41,8 @@ export async function startTemporal(options) {
   const pidFile = options.pidFile ?? dataDir.pidFile("temporal");
   const database = join(dataDir.data, "temporal", "temporal.db");
   mkdirSync(join(dataDir.data, "temporal"), { recursive: true, mode: 0o700 });
-  await endLeftoverTemporal(pidFile, database);
+  // Two servers on one database file would destroy it.
+  await endLeftover(pidFile);
 
   for (let attempt = 1; attempt <= START_ATTEMPTS; attempt += 1) {
     const port = options.port ?? (await findFreePort());
@@ -108,11 +109,4 @@ async function becomesReady(running, httpPort) {
     await delay(50);
   }
   return false;
-}
-
-/** @param {string} pidFile @param {string} database two servers on one file would destroy it */
-async function endLeftoverTemporal(pidFile, database) {
-  const pid = readPidFile(pidFile);
-  if (pid !== null && commandLineOf(pid).includes(database))
-    await endLeftover(pid, { signal: "SIGTERM", timeoutMs: 10_000 });
 }

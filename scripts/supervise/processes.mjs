@@ -1,18 +1,8 @@
-import { execFileSync, spawn } from "node:child_process";
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { spawn } from "node:child_process";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { codeOf } from "../provision/start-error.mjs";
+import { findLivePid, identityOf, removePidFile, writePidFile } from "./pid-file.mjs";
 
 const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
 
@@ -58,8 +48,7 @@ export async function startProcess(options) {
     child.once("error", reject);
   });
   const pid = /** @type {number} */ (child.pid);
-  mkdirSync(dirname(options.pidFile), { recursive: true });
-  writeFileSync(options.pidFile, `${pid}\n`);
+  writePidFile(options.pidFile, pid);
 
   const killOnExit = () => signalGroup(pid, "SIGKILL");
   if (options.endWithParent) process.once("exit", killOnExit);
@@ -68,7 +57,7 @@ export async function startProcess(options) {
     child.once("exit", (code, signal) => {
       running = false;
       process.off("exit", killOnExit);
-      if (readPidFile(options.pidFile) === pid) rmSync(options.pidFile, { force: true });
+      removePidFile(options.pidFile, pid);
       resolve({ code, signal });
     });
   });
@@ -86,48 +75,29 @@ export async function startProcess(options) {
   };
 }
 
-/** @param {string} file @returns {number | null} */
-export function readPidFile(file) {
-  if (!existsSync(file)) return null;
-  const pid = Number.parseInt(readFileSync(file, "utf8"), 10);
-  return Number.isInteger(pid) && pid > 0 ? pid : null;
-}
-
-/** @param {number} pid @returns {boolean} */
-export function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === "EPERM";
-  }
+/**
+ * Ends what an earlier run left behind: the process a pid file names, if it is still that process.
+ * @param {string} pidFile @param {{ signal?: NodeJS.Signals, timeoutMs?: number }} [how]
+ * @returns {Promise<boolean>} whether there was one
+ */
+export async function endLeftover(pidFile, how = {}) {
+  const pid = findLivePid(pidFile);
+  if (pid !== null) await endProcess(pid, how);
+  return pid !== null;
 }
 
 /**
- * The command line of a process, or "" when it does not exist (a dead child nobody waited for counts as not existing).
- * @param {number} pid @returns {string}
+ * @param {number} pid a process that is not our child
+ * @param {{ signal?: NodeJS.Signals, timeoutMs?: number }} [how]
  */
-export function commandLineOf(pid) {
-  try {
-    if (existsSync("/proc/self/cmdline"))
-      return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim();
-    return execFileSync("ps", ["-p", String(pid), "-o", "command="], { encoding: "utf8" }).trim();
-  } catch {
-    return "";
-  }
-}
-
-/**
- * Ends a process that an earlier run left behind.
- * @param {number} pid @param {{ signal: NodeJS.Signals, timeoutMs: number }} how
- */
-export async function endLeftover(pid, how) {
-  signal(pid, how.signal);
-  const deadline = Date.now() + how.timeoutMs;
-  while (commandLineOf(pid) !== "" && Date.now() < deadline) await delay(50);
+export async function endProcess(pid, { signal: name = "SIGTERM", timeoutMs = 10_000 } = {}) {
+  const deadline = Date.now() + timeoutMs;
+  const identity = identityOf(pid);
+  const lives = () => identity !== "" && identityOf(pid) === identity;
+  signal(pid, name);
+  while (lives() && Date.now() < deadline) await delay(50);
   signalGroup(pid, "SIGKILL");
-  signal(pid, "SIGKILL");
-  while (commandLineOf(pid) !== "" && Date.now() < deadline + 5000) await delay(50);
+  while (lives() && Date.now() < deadline + 5000) await delay(50);
 }
 
 /** @param {string} file @param {number} [count] the last lines of a log, for a message about a failure */
