@@ -1,0 +1,14 @@
+export { pauseProvider, resumeProvider, retireProvider } from "./change-status";
+export { createProvider } from "./create-provider";
+export { type Provider, providerUrl } from "./provider-row";
+export { getProvider, listProviders } from "./read-providers";
+export {
+  CreateProviderInput,
+  ProviderSlug,
+  PutSecretInput,
+  SecretName,
+  UpdateProviderInput,
+} from "./schemas";
+export { listSecrets, type ProviderSecret, putSecret } from "./secrets";
+export { updateProvider } from "./update-provider";
+export { listVersions, type ProviderVersion, restoreVersion } from "./versions";

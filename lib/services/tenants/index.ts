@@ -1,0 +1,2 @@
+export { createTenant, CreateTenantInput, type Tenant } from "./create-tenant";
+export { findTenant } from "./find-tenant";
