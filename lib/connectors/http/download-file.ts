@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { redactExchange } from "@/lib/egress/redact";
+import type { HttpExchange } from "@/lib/egress/http-exchange";
+import { ProtocolError } from "@/lib/protocol/error-type";
+import type {
+  ConnectorCall,
+  ConnectorProgress,
+  DownloadAnswered,
+  DownloadWish,
+  RecordedExchange,
+} from "../connector";
+import type { HttpDefinition } from "../definition";
+import type { Evaluated } from "../expression-engine";
+import { buildRequest } from "./build-request";
+import { redactorOf, toHttpRequest } from "./call-provider";
+import { callContext, responseContext, type ExpressionContext } from "./context";
+import { unexplainedError } from "./map-outcome";
+import { oneOrMore } from "./one-or-more";
+import type { HttpConnectorParts } from "./perform-operation";
+
+type DownloadRules = NonNullable<HttpDefinition["operations"]["download"]>;
+type Downloading = {
+  rules: DownloadRules;
+  call: ConnectorCall;
+  progress: ConnectorProgress;
+  wish: DownloadWish;
+};
+
+const AT = "/operations/download/outcome";
+
+/** Fetches a file of the result as a stream (PROTOCOL 10.7); its size is limited by `max_bytes`. */
+export async function downloadFile(
+  parts: HttpConnectorParts,
+  downloading: Downloading,
+): Promise<DownloadAnswered> {
+  const { rules, call, progress, wish } = downloading;
+  const context = {
+    ...callContext(call, progress),
+    file_reference: wish.fileReference,
+    download_type: wish.downloadType,
+    image_type: wish.imageType,
+    file_type: wish.fileType,
+  };
+  const { definition, expressions } = parts;
+  const { request } = rules;
+  const built = await buildRequest({
+    definition,
+    operation: "download",
+    request,
+    context,
+    engine: expressions,
+  });
+  if ("error" in built) return { file: null, errors: [built.error], exchanges: [] };
+  const timeoutMs = Math.max(1, Math.min(rules.timeout_ms, call.deadlineMs - call.nowMs));
+  const limits = { maxResponseBytes: rules.max_bytes };
+  const { exchange, body } = await parts.http.stream({
+    ...toHttpRequest(built.request, timeoutMs),
+    ...limits,
+  });
+  const recorded: RecordedExchange[] = [
+    { operation: "download", attempt: 1, exchange: redactExchange(exchange, redactorOf(call)) },
+  ];
+  const input = { ...context, ...responseContext(exchange) };
+  if (body === null) {
+    return { file: null, errors: await explain(parts, { rules, input, exchange }), exchanges: recorded };
+  }
+  const named = await nameFile(parts, { rules, input, exchange });
+  return { file: { ...named, bytes: body }, errors: [], exchanges: recorded };
+}
+
+type Answer = { rules: DownloadRules; input: ExpressionContext; exchange: HttpExchange };
+
+async function nameFile({ expressions }: HttpConnectorParts, { rules, input, exchange }: Answer) {
+  const wanted = [rules.content_type ?? "null", rules.file_name ?? "null"];
+  const [contentType, fileName] = (await expressions.evaluate(wanted, input)).map(textOf);
+  const header = exchange.responseHeaders["content-type"];
+  const fromHeader = typeof header === "string" ? header : null;
+  return { contentType: contentType ?? fromHeader ?? "application/octet-stream", fileName: fileName ?? null };
+}
+
+const Explained = z.object({ errors: oneOrMore(ProtocolError).refine((errors) => errors.length > 0) });
+
+async function explain({ expressions }: HttpConnectorParts, answer: Answer): Promise<ProtocolError[]> {
+  const { rules, input, exchange } = answer;
+  if (rules.outcome !== undefined && exchange.errorCode === null) {
+    const [result] = await expressions.evaluate([rules.outcome], input);
+    const explained = result?.ok === true ? Explained.safeParse(result.value) : null;
+    if (explained?.success === true) return explained.data.errors;
+  }
+  return [unexplainedError(exchange, AT)];
+}
+
+function textOf(result: Evaluated): string | null {
+  return result.ok && typeof result.value === "string" && result.value !== "" ? result.value : null;
+}

@@ -1,0 +1,101 @@
+import { explainEgressError, type EgressErrorCode } from "@/lib/egress/egress-errors";
+import type { HttpExchange } from "@/lib/egress/http-exchange";
+import type { Redactor } from "@/lib/egress/redact";
+import { validateOutcome } from "@/lib/protocol/check-output";
+import type { CheckType } from "@/lib/protocol/check-type";
+import type { ProtocolError } from "@/lib/protocol/error-type";
+import { MAX_SUMMARY_LENGTH, Outcome } from "@/lib/protocol/outcome";
+import type { Evaluated } from "../expression-engine";
+import { isWorthRepeating } from "./call-provider";
+import { evaluationProblem, integrationError } from "./mapping-problem";
+
+/** The outcome of one error. */
+export function errorOutcome(error: ProtocolError): Outcome {
+  return { kind: "errors", errors: [error] };
+}
+
+/** What an answer means that the mapping says nothing about; where there is no trouble, it is a fault of the mapping. */
+export function unexplainedError(exchange: HttpExchange | null, at: string): ProtocolError {
+  if (exchange === null) return providerConnection("There was no time left to call the provider.");
+  if (exchange.errorCode !== null) return transportError(exchange.errorCode);
+  const status = exchange.status ?? 0;
+  if (isWorthRepeating(exchange)) return providerConnection(`The provider answered with status ${status}.`);
+  if (status >= 400)
+    return { type: "PROVIDER_MESSAGE", message: `The provider answered with status ${status}.` };
+  return integrationError({ at, message: `gives nothing for an answer with status ${status}` });
+}
+
+function transportError(code: EgressErrorCode): ProtocolError {
+  const { sentence } = explainEgressError(code);
+  return code === "request_invalid" || code === "url_invalid"
+    ? integrationError({ at: "/operations", message: sentence })
+    : providerConnection(`The provider could not be reached: ${sentence}`);
+}
+
+function providerConnection(message: string): ProtocolError {
+  return { type: "PROVIDER_CONNECTION", message };
+}
+
+export type MappedOutcome =
+  | { status: "mapped"; outcome: Outcome }
+  | { status: "nothing" }
+  | { status: "wrong"; error: ProtocolError };
+
+/**
+ * Reads what an outcome expression gave. `wrong` names the place in the result that is not an outcome, or not what the
+ * check type demands of its output (PROTOCOL 11).
+ */
+export function readOutcome(
+  evaluated: Evaluated,
+  { at, checkType }: { at: string; checkType: CheckType },
+): MappedOutcome {
+  if (!evaluated.ok) return { status: "wrong", error: integrationError(evaluationProblem(at, evaluated)) };
+  if (evaluated.value === undefined || evaluated.value === null) return { status: "nothing" };
+  const parsed = Outcome.safeParse(normalise(evaluated.value));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const resultPath = (issue?.path ?? []).map((part) => `/${String(part)}`).join("");
+    return {
+      status: "wrong",
+      error: integrationError({ at, resultPath, message: issue?.message ?? "is no outcome" }),
+    };
+  }
+  const [problem] = validateOutcome(checkType, parsed.data);
+  if (problem === undefined) return { status: "mapped", outcome: parsed.data };
+  const { path: resultPath, message } = problem;
+  return { status: "wrong", error: integrationError({ at, resultPath, message }) };
+}
+
+/** A provider may repeat in its messages what it was sent: no credential reaches a message that people read. */
+export function redactMessages(outcome: Outcome, redact: Redactor): Outcome {
+  const clean = <Item extends { message: string }>(item: Item): Item => ({
+    ...item,
+    message: redact(item.message),
+  });
+  if (outcome.kind === "pending") return outcome;
+  const warnings = outcome.warnings === undefined ? {} : { warnings: outcome.warnings.map(clean) };
+  if (outcome.kind === "result") return { ...outcome, ...warnings };
+  return { ...outcome, errors: outcome.errors.map(clean), ...warnings };
+}
+
+const LISTS = ["errors", "warnings", "externalResources"];
+
+// What mappings get wrong without meaning to: JSONata gives a list of one as the item itself, and provider ids are often
+// numbers.
+function normalise(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const members: [string, unknown][] = Object.entries(value);
+  return Object.fromEntries(
+    members.map(([name, item]) => {
+      if (LISTS.includes(name) && !Array.isArray(item)) return [name, item === null ? [] : [item]];
+      if (name === "providerReference" && typeof item === "number") return [name, String(item)];
+      return [name, name === "result" ? withShortSummary(item) : item];
+    }),
+  );
+}
+
+function withShortSummary(result: unknown): unknown {
+  if (typeof result !== "object" || result === null || !("summary" in result)) return result;
+  const { summary } = result;
+  return typeof summary === "string" ? { ...result, summary: summary.slice(0, MAX_SUMMARY_LENGTH) } : result;
+}
