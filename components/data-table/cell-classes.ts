@@ -3,10 +3,10 @@ import type { ColumnMeta, NarrowPlace } from "./columns";
 
 const PLACES: Record<NarrowPlace, string> = {
   lead: "col-start-2 col-end-4 row-start-1 font-medium @2xl:font-normal",
-  side: "col-start-4 row-start-1 justify-self-end text-muted @2xl:text-inherit",
+  side: "col-start-4 row-start-1 justify-self-end",
   sub: "col-start-2 row-start-2",
   more: "col-start-3 row-start-2",
-  end: "col-start-4 row-start-2 justify-self-end",
+  end: "col-start-4 row-start-2 max-w-32 justify-self-end @2xl:max-w-none",
 };
 
 const STAYS: Record<NonNullable<ColumnMeta["leavesBelow"]> | "always", { placed: string; unplaced: string }> =
@@ -14,6 +14,7 @@ const STAYS: Record<NonNullable<ColumnMeta["leavesBelow"]> | "always", { placed:
     always: { placed: "block @2xl:table-cell", unplaced: "hidden @2xl:table-cell" },
     medium: { placed: "block @2xl:hidden @4xl:table-cell", unplaced: "hidden @4xl:table-cell" },
     wide: { placed: "block @2xl:hidden @5xl:table-cell", unplaced: "hidden @5xl:table-cell" },
+    widest: { placed: "block @2xl:hidden @6xl:table-cell", unplaced: "hidden @6xl:table-cell" },
   };
 
 /** A row: a table row, or a two-line grid where the table is narrow. */
@@ -23,7 +24,7 @@ export const ROW_CLASSES =
 export function cellClasses(meta: ColumnMeta | undefined): string {
   const stays = STAYS[meta?.leavesBelow ?? "always"];
   return cn(
-    "min-w-0 whitespace-nowrap @2xl:h-(--row) @2xl:px-3",
+    "min-w-0 align-middle whitespace-nowrap @2xl:h-(--row) @2xl:px-3",
     meta?.narrow ? cn(stays.placed, PLACES[meta.narrow]) : stays.unplaced,
     meta?.isNumeric && "@2xl:text-right",
   );

@@ -20,7 +20,7 @@ export type DataColumn<Row> = {
   cell: (row: Row) => ReactNode;
   isNumeric?: boolean;
   /** Leaves when the table is narrower than this; without it the column stays until rows fold. */
-  leavesBelow?: "medium" | "wide";
+  leavesBelow?: "medium" | "wide" | "widest";
   narrow?: NarrowPlace;
   /** Holds the link of the row; exactly one column does. */
   isLink?: boolean;

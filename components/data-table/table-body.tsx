@@ -31,7 +31,7 @@ export function TableBody<Row extends object>({
           className={ROW_CLASSES}
         >
           {isSelectable && (
-            <td {...ROLES.cell} className="row-span-2 w-10 self-center @2xl:pl-3">
+            <td {...ROLES.cell} className="row-span-2 self-center align-middle @2xl:w-9 @2xl:pl-3">
               <Checkbox
                 className="z-10"
                 aria-label={`Select ${rowName(row.original)}`}

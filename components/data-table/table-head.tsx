@@ -19,7 +19,7 @@ export function TableHead<Row extends object>({ table, isSelectable }: TableHead
             <th
               {...ROLES.head}
               scope="col"
-              className="sticky top-12 z-20 w-10 rounded-tl-lg border-b border-line bg-surface pl-3 text-left"
+              className="sticky top-12 z-20 w-9 rounded-tl-lg border-b border-line bg-surface pl-3 text-left align-middle"
             >
               <Checkbox
                 aria-label="Select all rows shown"

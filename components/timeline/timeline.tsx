@@ -26,7 +26,8 @@ type TimelineProps = {
 export function Timeline({ items, providerName, openWait, loadExchange }: TimelineProps) {
   const rows = useMemo(() => foldGaps(items), [items]);
   return (
-    <Card className="@container overflow-hidden">
+    <Card className="@container overflow-clip">
+      <h2 className="sr-only">Timeline</h2>
       <LaneHeads providerName={providerName} />
       <ol aria-label="Timeline" className="divide-y divide-line @2xl:divide-y-0">
         {rows.map((row) => (
@@ -86,7 +87,9 @@ function OpenWaitRow({ wait, providerName }: { wait: OpenWait; providerName: str
       <span className="relative min-w-0 self-stretch">
         <LaneLines />
         <TimelineMessage from={wait.from} to={wait.to} providerName={providerName}>
-          <span className="truncate @max-2xl:whitespace-normal">{wait.text}</span>
+          <span className="block min-w-0 truncate leading-[18px] @max-2xl:whitespace-normal @2xl:px-3 @2xl:text-center">
+            {wait.text}
+          </span>
           <Arrow from={wait.from} to={wait.to} tone="none" isDashed />
         </TimelineMessage>
       </span>

@@ -11,7 +11,7 @@ export function Checkbox({ isMixed = false, className, ...rest }: CheckboxProps)
     if (input.current) input.current.indeterminate = isMixed;
   }, [isMixed]);
   return (
-    <span className={cn("relative inline-grid size-3.5 shrink-0 place-items-center", className)}>
+    <span className={cn("relative inline-grid size-3.5 shrink-0 place-items-center align-middle", className)}>
       <input
         ref={input}
         type="checkbox"

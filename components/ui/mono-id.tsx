@@ -10,11 +10,13 @@ type MonoIdProps = {
   label: string;
   /** Never cut. */
   isWhole?: boolean;
+  /** Beside a page title. */
+  isLarge?: boolean;
   className?: string;
 };
 
 /** An id in mono, cut in the middle, whole on hover and focus; a click copies all of it. */
-export function MonoId({ id, label, isWhole = false, className }: MonoIdProps) {
+export function MonoId({ id, label, isWhole = false, isLarge = false, className }: MonoIdProps) {
   const { copy, isCopied } = useCopy();
   const short = isWhole ? id : cutMiddle(id);
   return (
@@ -25,7 +27,8 @@ export function MonoId({ id, label, isWhole = false, className }: MonoIdProps) {
         title={id}
         onClick={() => void copy(id)}
         className={cn(
-          "group/id relative z-10 inline-flex max-w-full items-center gap-1.5 rounded-sm text-left font-mono text-xs text-muted hover:text-ink",
+          "group/id relative z-10 inline-flex max-w-full items-center gap-1.5 rounded-sm text-left font-mono text-muted hover:text-ink",
+          isLarge ? "text-sm md:text-lg" : "text-xs",
           className,
         )}
       >
