@@ -1,0 +1,46 @@
+import { type Acknowledged, createMaxsightClient } from "@/lib/maxsight/client";
+import type { ServiceContext } from "../context";
+import { getSigningKey } from "../registry";
+import { type AttemptInput, type BegunAttempt, beginAttempt } from "./begin-attempt";
+import { type Finished, finishAttempt } from "./finish-attempt";
+
+export type AttemptResult = { status: "not_due" } | ({ status: "attempted" } & Finished);
+
+/**
+ * One HTTP try, signed when it leaves. The attempt's row is committed before the call and completed after it, so a
+ * process that dies in between leaves an open row, which the next try closes. Safe to repeat: Maxsight takes a
+ * repeated notification (PROTOCOL 15), and an automatic one leaves only while it is due.
+ */
+export async function attemptNotification(ctx: ServiceContext, input: AttemptInput): Promise<AttemptResult> {
+  const begun = await beginAttempt(ctx, input);
+  if (begun === null) return { status: "not_due" };
+  const answer = await send(ctx, begun);
+  const finished = await finishAttempt(ctx, begun, answer);
+  ctx.log.info(
+    {
+      notificationId: begun.notification.id,
+      checkId: begun.notification.checkId,
+      attempt: begun.number,
+      trigger: input.trigger,
+      status: finished.attempt.status,
+      errorCode: finished.attempt.errorCode,
+      state: finished.notification.state,
+      durationMs: finished.attempt.durationMs,
+    },
+    "notification attempted",
+  );
+  return { status: "attempted", ...finished };
+}
+
+async function send(ctx: ServiceContext, begun: BegunAttempt): Promise<Acknowledged> {
+  const client = createMaxsightClient({ http: ctx.http, now: () => ctx.now().getTime() });
+  const call = {
+    apiBaseUrl: begun.apiBaseUrl,
+    signingKey: await getSigningKey(ctx, begun.signingKeyId),
+    providerId: begun.notification.providerId,
+    reference: begun.reference,
+  };
+  return begun.updateId === null
+    ? client.sendCallback(call)
+    : client.sendMonitoredNotify({ ...call, updateId: begun.updateId });
+}

@@ -1,0 +1,202 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import type { Tx } from "@/lib/db/client";
+import { checkEvents, checks, notificationAttempts, notifications, updates } from "@/lib/db/schema";
+import { asTenant } from "@/lib/db/tenant";
+import type { HttpExchange } from "@/lib/egress/http-exchange";
+import type { Acknowledged } from "@/lib/maxsight/client";
+import { NotFoundError } from "@/lib/errors";
+import { type CheckId, newId } from "@/lib/ids";
+import { MAX_AUTH_ATTEMPTS } from "@/lib/protocol/notify-ladder";
+import type { ServiceContext } from "../context";
+import { type ExchangeFacts, prepareExchanges, storedMessage } from "../exchanges";
+import type { BegunAttempt } from "./begin-attempt";
+import { type AttemptDecision, decideAfterAttempt } from "./decide-after-attempt";
+import { type AttemptErrorCode, attemptErrorOf } from "./errors";
+import type { AttemptRow, NotificationRow } from "./notification-row";
+
+export type Finished = { attempt: AttemptRow; notification: NotificationRow };
+
+const AWAITED_STATES = ["result_ready", "monitoring"];
+
+/**
+ * Records what came back and moves the notification on, in one transaction. Locks the check before the notification,
+ * as everybody does: Maxsight may be fetching at this very moment.
+ */
+export async function finishAttempt(
+  ctx: ServiceContext,
+  begun: BegunAttempt,
+  answer: Acknowledged,
+): Promise<Finished> {
+  const errorCode = attemptErrorOf(answer.exchange);
+  const writeExchange = await prepareExchanges(ctx, [maxsightExchange(begun, answer.exchange)]);
+  return asTenant(ctx.db, ctx.tenantId, async (tx) => {
+    const check = await recordLegs(tx, ctx, { begun, isAcknowledged: errorCode === null });
+    const current = await lockCurrent(tx, ctx, begun.notification.id);
+    const [exchangeId] = await writeExchange(tx);
+    const attempt = await closeAttempt(tx, ctx, { begun, answer, errorCode, exchangeId });
+    const decision = decideAfterAttempt({
+      state: current.state,
+      ladderStep: current.ladderStep,
+      nextAttemptAtMs: current.nextAttemptAt?.getTime() ?? null,
+      isOnLadder: begun.isOnLadder,
+      isAwaited: AWAITED_STATES.includes(check.state),
+      status: answer.exchange.status,
+      errorCode,
+      retryAfterMs: answer.retryAfterMs,
+      authFailures: errorCode === "signature_refused" ? await countAuthFailures(tx, begun) : 0,
+      nowMs: ctx.now().getTime(),
+      random: Math.random(),
+    });
+    const notification = await moveNotification(tx, ctx, { current, decision, attempt });
+    await noteConsequences(tx, ctx, { current, notification, isAuto: attempt.trigger === "auto" });
+    return { attempt, notification };
+  });
+}
+
+/** The legs of the check or, for a monitored one, of its update. The first time counts. */
+async function recordLegs(
+  tx: Tx,
+  ctx: ServiceContext,
+  { begun, isAcknowledged }: { begun: BegunAttempt; isAcknowledged: boolean },
+): Promise<{ state: string }> {
+  const { checkId, updateId } = begun.notification;
+  const now = ctx.now().toISOString();
+  const legs = {
+    notifiedAt: sql`coalesce(notified_at, ${now}::timestamptz)`,
+    ...(isAcknowledged ? { acknowledgedAt: sql`coalesce(acknowledged_at, ${now}::timestamptz)` } : {}),
+  };
+  const isMine = and(eq(checks.tenantId, ctx.tenantId), eq(checks.id, checkId as CheckId));
+  if (updateId === null) {
+    const [check] = await tx.update(checks).set(legs).where(isMine).returning({ state: checks.state });
+    return check ?? gone();
+  }
+  const [check] = await tx.select({ state: checks.state }).from(checks).where(isMine).for("update");
+  await tx.update(updates).set(legs).where(eq(updates.id, updateId));
+  return check ?? gone();
+}
+
+function gone(): never {
+  throw new NotFoundError("The check of this notification does not exist.");
+}
+
+async function lockCurrent(tx: Tx, ctx: ServiceContext, id: string): Promise<NotificationRow> {
+  const [row] = await tx
+    .select()
+    .from(notifications)
+    .where(and(eq(notifications.tenantId, ctx.tenantId), eq(notifications.id, id)))
+    .for("update");
+  return row ?? gone();
+}
+
+async function closeAttempt(
+  tx: Tx,
+  ctx: ServiceContext,
+  input: {
+    begun: BegunAttempt;
+    answer: Acknowledged;
+    errorCode: AttemptErrorCode | null;
+    exchangeId: string | undefined;
+  },
+): Promise<AttemptRow> {
+  const { exchange, ackId } = input.answer;
+  const [row] = await tx
+    .update(notificationAttempts)
+    .set({
+      url: exchange.url,
+      status: exchange.status,
+      errorCode: input.errorCode,
+      ackId,
+      durationMs: Math.round(exchange.durationMs),
+      exchangeId: input.exchangeId ?? null,
+      finishedAt: ctx.now(),
+    })
+    .where(eq(notificationAttempts.id, input.begun.id))
+    .returning();
+  return row ?? gone();
+}
+
+async function countAuthFailures(tx: Tx, begun: BegunAttempt): Promise<number> {
+  const rows = await tx
+    .select({ errorCode: notificationAttempts.errorCode })
+    .from(notificationAttempts)
+    .where(eq(notificationAttempts.notificationId, begun.notification.id))
+    .orderBy(desc(notificationAttempts.number))
+    .limit(MAX_AUTH_ATTEMPTS);
+  const others = rows.findIndex((row) => row.errorCode !== "signature_refused");
+  return others === -1 ? rows.length : others;
+}
+
+async function moveNotification(
+  tx: Tx,
+  ctx: ServiceContext,
+  input: { current: NotificationRow; decision: AttemptDecision; attempt: AttemptRow },
+): Promise<NotificationRow> {
+  const { current, decision, attempt } = input;
+  const isNewlyAcknowledged = attempt.errorCode === null && current.acknowledgedAt === null;
+  const [row] = await tx
+    .update(notifications)
+    .set({
+      state: decision.state,
+      ladderStep: decision.ladderStep,
+      nextAttemptAt: decision.nextAttemptAtMs === null ? null : new Date(decision.nextAttemptAtMs),
+      lastStatus: attempt.status,
+      lastErrorCode: attempt.errorCode,
+      ...(attempt.ackId === null ? {} : { ackId: attempt.ackId }),
+      ...(isNewlyAcknowledged ? { acknowledgedAt: ctx.now() } : {}),
+    })
+    .where(and(eq(notifications.id, current.id), eq(notifications.state, current.state)))
+    .returning();
+  return row ?? gone();
+}
+
+/** An automatic attempt is followed by the lifecycle's next decision anyway; a resend has to tell it. */
+async function noteConsequences(
+  tx: Tx,
+  ctx: ServiceContext,
+  input: { current: NotificationRow; notification: NotificationRow; isAuto: boolean },
+): Promise<void> {
+  const { current, notification, isAuto } = input;
+  if (!isAuto && notification.nextAttemptAt?.getTime() !== current.nextAttemptAt?.getTime()) {
+    await tx
+      .update(checks)
+      .set({ engineDueAt: ctx.now() })
+      .where(eq(checks.id, notification.checkId as CheckId));
+  }
+  if (notification.state !== "exhausted" || current.state === "exhausted") return;
+  const createdAt = ctx.now();
+  await tx.insert(checkEvents).values({
+    id: newId(createdAt.getTime()),
+    tenantId: ctx.tenantId,
+    checkId: notification.checkId,
+    kind: "notification_exhausted",
+    details: { attempts: notification.attempts, error: notification.lastErrorCode },
+    createdAt,
+  });
+}
+
+function maxsightExchange(begun: BegunAttempt, exchange: HttpExchange): ExchangeFacts {
+  const timings = Object.entries(exchange.timings).filter(
+    (entry): entry is [string, number] => entry[1] !== null,
+  );
+  const { notification } = begun;
+  return {
+    providerId: notification.providerId,
+    checkId: notification.checkId,
+    peer: "maxsight",
+    direction: "out",
+    operation: notification.kind === "callback" ? "callbacks" : "monitored_notify",
+    attempt: begun.number,
+    method: exchange.method,
+    url: exchange.url,
+    status: exchange.status,
+    errorCode: exchange.errorCode,
+    startedAtMs: exchange.startedAtMs,
+    durationMs: exchange.durationMs,
+    timings: Object.fromEntries(timings),
+    requestSize: exchange.requestBody?.length ?? 0,
+    responseSize: exchange.responseBody.length,
+    request: storedMessage(exchange.requestHeaders, exchange.requestBody),
+    response:
+      exchange.status === null ? null : storedMessage(exchange.responseHeaders, exchange.responseBody),
+  };
+}

@@ -1,0 +1,8 @@
+export { type AttemptResult, attemptNotification } from "./attempt-notification";
+export { ATTEMPT_ERROR_CODES, type AttemptErrorCode, explainAttemptError } from "./errors";
+export { getNotification, type NotificationDetail } from "./get-notification";
+export { listNotifications, type NotificationListItem } from "./list-notifications";
+export { markNotificationFetched, stopNotifications } from "./mark-notifications";
+export { queueNotification } from "./queue-notification";
+export { type Resent, resendNotification } from "./resend-notification";
+export { NotificationFilter, ResendNotificationInput } from "./schemas";

@@ -1,0 +1,52 @@
+import { and, eq, inArray, isNull, type SQL } from "drizzle-orm";
+import type { Tx } from "@/lib/db/client";
+import { notifications } from "@/lib/db/schema";
+import { NOTIFICATION_STATES, canMoveNotification, type NotificationState } from "@/lib/protocol/states";
+import type { ServiceContext } from "../context";
+
+const sourcesOf = (to: NotificationState) =>
+  NOTIFICATION_STATES.filter((from) => canMoveNotification(from, to));
+
+/**
+ * Maxsight came for the result: the proof, and the end of every reminder. Called in the transaction that records the
+ * fetch, under the lock of the check. `updateId` names the row of a monitored update.
+ */
+export async function markNotificationFetched(
+  tx: Tx,
+  ctx: ServiceContext,
+  input: { checkId: string; updateId?: string },
+): Promise<void> {
+  const ofUpdate =
+    input.updateId === undefined
+      ? isNull(notifications.updateId)
+      : eq(notifications.updateId, input.updateId);
+  await tx
+    .update(notifications)
+    .set({ state: "fetched", fetchedAt: ctx.now(), nextAttemptAt: null })
+    .where(and(ofCheck(ctx, input.checkId), ofUpdate, inArray(notifications.state, sourcesOf("fetched"))));
+}
+
+/** The check was ended: no notification of it leaves any more. What was acknowledged or fetched stays as it is. */
+export async function stopNotifications(
+  tx: Tx,
+  ctx: ServiceContext,
+  input: { checkId: string },
+): Promise<void> {
+  await tx
+    .update(notifications)
+    .set({ state: "cancelled", nextAttemptAt: null })
+    .where(
+      and(
+        ofCheck(ctx, input.checkId),
+        inArray(notifications.state, ["queued", "delivering", "parked", "exhausted"]),
+      ),
+    );
+  await tx
+    .update(notifications)
+    .set({ nextAttemptAt: null })
+    .where(and(ofCheck(ctx, input.checkId), eq(notifications.state, "acknowledged")));
+}
+
+function ofCheck(ctx: ServiceContext, checkId: string): SQL | undefined {
+  return and(eq(notifications.tenantId, ctx.tenantId), eq(notifications.checkId, checkId));
+}
