@@ -1,5 +1,4 @@
-import type { FakeAnswer, FakeCall } from "./fake-provider";
-import { matchRoute } from "./fake-provider";
+import { matchRoute, type FakeAnswer, type FakeCall } from "./fake-call";
 import { sendWebhook } from "./send-webhook";
 
 /** How the Acme service behaves. */
