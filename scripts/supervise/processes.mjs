@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
+import { Socket } from "node:net";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { findLivePid, identityOf, removePidFile, writePidFile } from "./pid-file.mjs";
@@ -16,7 +17,7 @@ const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
  * @property {string} [cwd]
  * @property {{ uid: number, gid: number }} [account] run as this user (root only)
  * @property {NodeJS.Signals} [stopSignal] default SIGTERM
- * @property {boolean} [endWithParent] kill it when this process exits without having stopped it
+ * @property {boolean} [endWithParent] kill it when this process ends in any way without having stopped it
  */
 
 /**
@@ -50,13 +51,12 @@ export async function startProcess(options) {
   const pid = /** @type {number} */ (child.pid);
   writePidFile(options.pidFile, pid);
 
-  const killOnExit = () => signalGroup(pid, "SIGKILL");
-  if (options.endWithParent) process.once("exit", killOnExit);
+  const untie = options.endWithParent ? tieToUs(pid) : () => {};
   let running = true;
   const exited = new Promise((resolve) => {
     child.once("exit", (code, signal) => {
       running = false;
-      process.off("exit", killOnExit);
+      untie();
       removePidFile(options.pidFile, pid);
       resolve({ code, signal });
     });
@@ -73,6 +73,22 @@ export async function startProcess(options) {
       await exited;
     },
   };
+}
+
+/**
+ * A shell that waits for our end of a pipe to close, which happens however we end, and then kills the process's group.
+ * @param {number} pid @returns {() => void} calls it off
+ */
+function tieToUs(pid) {
+  const watcher = spawn("sh", ["-c", 'read -r _; kill -9 -"$1"', "sh", String(pid)], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
+  watcher.unref();
+  watcher.on("error", () => {});
+  watcher.stdin.on("error", () => {});
+  if (watcher.stdin instanceof Socket) watcher.stdin.unref();
+  return () => watcher.kill("SIGKILL");
 }
 
 /**

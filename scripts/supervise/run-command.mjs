@@ -1,18 +1,32 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { once } from "node:events";
+import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { StartError } from "../provision/start-error.mjs";
 import { lastLines } from "./processes.mjs";
 
-/** @type {Set<number>} process groups of commands that run now */
-const groups = new Set();
-process.once("exit", () => endRunningCommands());
+/** @type {Set<import("node:child_process").ChildProcess>} commands that run now */
+const running = new Set();
+process.once("exit", () => signalRunning("SIGKILL"));
 
-/** Kills every command that still runs: what Ctrl-C during a step needs. */
-export function endRunningCommands() {
-  for (const pid of groups) {
+/**
+ * Ends every command that still runs, and what it started: what Ctrl-C during a step needs.
+ * @param {number} [timeoutMs] how long they may take before they are killed
+ */
+export async function endRunningCommands(timeoutMs = 5000) {
+  const commands = [...running];
+  signalRunning("SIGINT");
+  const ended = Promise.all(commands.map((command) => once(command, "close")));
+  await Promise.race([ended, delay(timeoutMs, undefined, { ref: false })]);
+  signalRunning("SIGKILL");
+}
+
+/** @param {NodeJS.Signals} signal to whole process groups */
+function signalRunning(signal) {
+  for (const { pid } of running) {
     try {
-      process.kill(-pid, "SIGKILL");
+      if (pid !== undefined) process.kill(-pid, signal);
     } catch {
       // It ended between the look and the call.
     }
@@ -27,37 +41,44 @@ export function endRunningCommands() {
  * @property {NodeJS.ProcessEnv} env
  * @property {string} logFile written anew; gets stdout too unless it is captured
  * @property {boolean} [capture] return stdout instead of logging it (it may hold secrets)
+ * @property {(line: string) => void} [onLine] each line of stdout, also while it runs
  * @property {string} failure one sentence that says what to do when it fails
+ * @property {number} [failureLines] how much of the log a failure shows
  */
 
 /**
- * Runs one command to its end.
+ * Runs one command to its end. Rejects with a StartError that carries the end of its log.
  * @param {CommandOptions} options
  * @returns {Promise<string>} the captured stdout, or ""
  */
-export async function runCommand({ command, args, cwd, env, logFile, capture = false, failure }) {
+export async function runCommand(options) {
+  const { command, args, cwd, env, logFile, capture = false } = options;
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, "w", 0o600);
+  const isRead = capture || options.onLine !== undefined;
   const child = spawn(command, args, {
     cwd,
     env,
     detached: true,
-    stdio: ["ignore", capture ? "pipe" : log, log],
+    stdio: ["ignore", isRead ? "pipe" : log, log],
   });
-  closeSync(log);
-  if (child.pid !== undefined) groups.add(child.pid);
+  running.add(child);
   let output = "";
-  child.stdout?.setEncoding("utf8").on("data", (text) => (output += text));
-  const result = await new Promise((resolve) => {
+  child.stdout?.setEncoding("utf8").on("data", (/** @type {string} */ text) => {
+    if (capture) output += text;
+    else writeSync(log, text);
+    for (const line of text.split("\n")) if (line.trim() !== "") options.onLine?.(line.trim());
+  });
+  const problem = await new Promise((resolve) => {
     child.once("error", (error) => resolve(error.message));
     child.once("close", (code, signal) =>
       resolve(code === 0 ? null : `${command} ended with ${signal ?? `exit code ${code}`}`),
     );
   });
-  if (child.pid !== undefined) groups.delete(child.pid);
-  if (result !== null)
-    throw new StartError(failure, {
-      details: `${lastLines(logFile)}\n(${result}; log: ${logFile})`.trimStart(),
-    });
-  return output;
+  running.delete(child);
+  closeSync(log);
+  if (problem === null) return output;
+  throw new StartError(options.failure, {
+    details: `${lastLines(logFile, options.failureLines)}\n(${problem}; log: ${logFile})`.trimStart(),
+  });
 }

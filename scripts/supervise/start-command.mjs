@@ -41,6 +41,7 @@ async function startAndStay({ mode, command }) {
   const stack = prepareStack({
     ...args,
     mode,
+    install: true,
     env: process.env,
     step: progress.step,
     onEvent: announcer(progress),

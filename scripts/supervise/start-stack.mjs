@@ -78,12 +78,12 @@ export function prepareStack(options) {
   /** @type {() => void} */
   let release = () => {};
   const stop = async () => {
-    endRunningCommands();
+    await endRunningCommands();
     await supervisor.stopAll();
     release();
   };
   const killAll = () => {
-    endRunningCommands();
+    void endRunningCommands(0);
     supervisor.killAll();
     release();
   };
@@ -168,6 +168,7 @@ async function startParts(context, url) {
 /** What a killed supervisor left behind goes first; then the port must be free. @param {Context} context */
 async function clearTheWay({ dataDir, port, options }) {
   for (const name of ["web", "worker", "temporal"]) await endLeftover(dataDir.pidFile(name));
+  await endLeftover(dataDir.pidFile("postgres"), { signal: "SIGINT" });
   const host = options.env?.HOST ?? process.env.HOST ?? "127.0.0.1";
   if (await isPortFree(port, host)) return;
   throw new StartError(

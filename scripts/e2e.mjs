@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import { browserStage } from "./testing/browser-stage.mjs";
+import { runStages } from "./testing/stage.mjs";
+
+await runStages([browserStage]);
