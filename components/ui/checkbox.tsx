@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useRef, type ComponentProps } from "react";
+import { useEffect, useId, useRef, type ComponentProps, type ReactNode } from "react";
 import { cn } from "./cn";
 
 type CheckboxProps = Omit<ComponentProps<"input">, "type"> & { isMixed?: boolean };
@@ -30,5 +30,30 @@ export function Checkbox({ isMixed = false, className, ...rest }: CheckboxProps)
         />
       </svg>
     </span>
+  );
+}
+
+type CheckboxFieldProps = CheckboxProps & { label: ReactNode; hint?: ReactNode };
+
+/** A checkbox with its words beside it. */
+export function CheckboxField({ label, hint, ...rest }: CheckboxFieldProps) {
+  const id = useId();
+  return (
+    <div className="flex items-start gap-2 text-sm">
+      <Checkbox
+        id={id}
+        {...(hint ? { "aria-describedby": `${id}-hint` } : {})}
+        className="mt-[3px]"
+        {...rest}
+      />
+      <div>
+        <label htmlFor={id}>{label}</label>
+        {hint && (
+          <p id={`${id}-hint`} className="text-xs text-muted">
+            {hint}
+          </p>
+        )}
+      </div>
+    </div>
   );
 }

@@ -1,0 +1,31 @@
+import { Tag } from "@/components/ui/tag";
+import { Status } from "@/components/ui/status";
+import { formatDuration } from "@/lib/format/duration";
+import { Since } from "@/components/ui/time";
+import type { CheckItem } from "./check-list-item";
+import { DECISION_TONES, stateWords, waitsFor, type CheckFacts } from "./check-words";
+
+export function CheckStatus({ check }: { check: CheckFacts }) {
+  const { tone, word, isLive } = stateWords(check);
+  return (
+    <Status tone={tone} isLive={isLive}>
+      {word}
+    </Status>
+  );
+}
+
+/** What came of it: the decision, the error type, or for whom it waits. */
+export function CheckOutcome({ check }: { check: CheckItem }) {
+  if (check.outcome === "errors") return <Tag>{check.errorType ?? "errors"}</Tag>;
+  if (check.decision) return <Tag tone={DECISION_TONES[check.decision]}>{check.decision}</Tag>;
+  const waited = waitsFor(check);
+  if (waited) return <span className="hidden text-muted @2xl:inline">waits for {waited}</span>;
+  return check.outcome === "result" ? <Tag>result</Tag> : <span className="text-muted">—</span>;
+}
+
+/** Time to the result; counts while there is none. */
+export function CheckTook({ check }: { check: CheckItem }) {
+  if (check.resultAt) return <>{formatDuration(Date.parse(check.resultAt) - Date.parse(check.createdAt))}</>;
+  if (check.finishedAt !== null) return <span className="text-muted">—</span>;
+  return <Since at={check.createdAt} className="text-muted" />;
+}

@@ -1,0 +1,84 @@
+import type { DataColumn } from "@/components/data-table/columns";
+import { Ladder } from "@/components/ladder/ladder";
+import { ladderOf } from "@/components/ladder/ladder-steps";
+import { MonoId } from "@/components/ui/mono-id";
+import { Status } from "@/components/ui/status";
+import { Tag } from "@/components/ui/tag";
+import { Time } from "@/components/ui/time";
+import type { NotificationItem } from "./notification-item";
+import { answerText, KIND_NAMES, notificationWords } from "./notification-words";
+
+const quiet = (text: string | number) => <span className="text-muted">{text}</span>;
+
+export function NotificationStatus({ item }: { item: Pick<NotificationItem, "state" | "attempts"> }) {
+  const { tone, word, isLive } = notificationWords(item.state, item.attempts);
+  return (
+    <Status tone={tone} isLive={isLive}>
+      {word}
+    </Status>
+  );
+}
+
+function LastAnswer({ item }: { item: NotificationItem }) {
+  if (item.attempts === 0) return quiet("—");
+  return (
+    <Tag tone={item.lastErrorCode === null ? "good" : "bad"}>
+      {answerText(item.lastStatus, item.lastErrorCode)}
+    </Tag>
+  );
+}
+
+/** The columns of the list of notifications. */
+export const NOTIFICATION_COLUMNS: readonly DataColumn<NotificationItem>[] = [
+  {
+    id: "created",
+    header: "Created",
+    sorted: "descending",
+    narrow: "side",
+    cell: (item) => (
+      <Time at={item.createdAt} as="moment" isFocusable={false} className="font-mono text-xs text-muted" />
+    ),
+  },
+  {
+    id: "provider",
+    header: "Provider",
+    narrow: "lead",
+    isLink: true,
+    cell: (item) => (
+      <span className="inline-flex max-w-full items-center gap-2 align-middle @2xl:max-w-48">
+        <span className="truncate">{item.providerName}</span>
+        {item.isDemo && <Tag>demo</Tag>}
+      </span>
+    ),
+  },
+  {
+    id: "check",
+    header: "Check",
+    leavesBelow: "medium",
+    cell: (item) => <MonoId id={item.maxsightCheckId} label="Maxsight check id" />,
+  },
+  { id: "kind", header: "Endpoint", leavesBelow: "widest", cell: (item) => quiet(KIND_NAMES[item.kind]) },
+  { id: "host", header: "Host", leavesBelow: "widest", cell: (item) => quiet(item.host) },
+  { id: "state", header: "State", narrow: "sub", cell: (item) => <NotificationStatus item={item} /> },
+  { id: "delivery", header: "Delivery", narrow: "more", cell: (item) => <Ladder steps={ladderOf(item)} /> },
+  { id: "answer", header: "Last answer", narrow: "end", cell: (item) => <LastAnswer item={item} /> },
+  { id: "attempts", header: "Attempts", isNumeric: true, leavesBelow: "wide", cell: (item) => item.attempts },
+  {
+    id: "next",
+    header: "Next attempt",
+    leavesBelow: "wide",
+    cell: (item) => <Time at={item.nextAttemptAt} isFocusable={false} className="text-muted" />,
+  },
+  {
+    id: "ack",
+    header: "Callback id",
+    leavesBelow: "medium",
+    cell: (item) => (item.ackId ? <MonoId id={item.ackId} label="callback id" /> : quiet("—")),
+  },
+];
+
+/** A row in words: "Notification of check 4e496b20, Acme Identity, acknowledged". */
+export function notificationName(item: NotificationItem): string {
+  const { word } = notificationWords(item.state, item.attempts);
+  return `Notification of check ${item.maxsightCheckId.slice(0, 8)}, ${item.providerName}, ${word.toLowerCase()}`;
+}
