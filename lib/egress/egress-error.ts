@@ -1,3 +1,4 @@
+import { errors } from "undici";
 import { AppError } from "@/lib/errors";
 import { explainEgressError, type EgressErrorCode } from "./egress-errors";
 
@@ -55,7 +56,8 @@ export function classifyEgressFailure(error: unknown): EgressErrorCode {
   const known = BY_CODE[code];
   if (known !== undefined) return known;
   if (TLS_CODE.test(code)) return "tls_failed";
-  if (code.startsWith("HPE_")) return "protocol_error";
+  // undici does not always give the parser's error a code.
+  if (error instanceof errors.HTTPParserError || code.startsWith("HPE_")) return "protocol_error";
   const cause = error instanceof Error ? error.cause : undefined;
   return cause === undefined ? "reset" : classifyEgressFailure(cause);
 }
