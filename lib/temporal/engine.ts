@@ -25,6 +25,8 @@ const MAX_START_WAITS = 64;
 export type EngineHealth = { isReachable: boolean; workers: number; lastPollAgeMs: number | null };
 
 export type TemporalEngine = Engine & {
+  /** False while Temporal is known to be away; then nothing is worth claiming. */
+  isAvailable: () => boolean;
   health: () => Promise<EngineHealth>;
   close: () => Promise<void>;
 };
@@ -40,6 +42,7 @@ export function createEngine(settings: TemporalSettings, log: Logger): TemporalE
   return {
     wake: (ref) => wake({ client, circuit, log }, ref),
     startAndWait: boundedStart({ client, circuit, log }),
+    isAvailable: () => !circuit.isOpen,
     health: () => readHealth(client, settings.TEMPORAL_NAMESPACE),
     close: async () => {
       circuit.close();

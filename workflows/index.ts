@@ -1,0 +1,2 @@
+export { callbackCheck } from "./callback-check/workflow";
+export { pollingCheck } from "./polling-check/workflow";

@@ -1,0 +1,54 @@
+import { messageOf } from "@/lib/errors";
+import type { Runtime } from "@/lib/services/context";
+
+const DAY_MS = 86_400_000;
+
+/** Housekeeping that only touches Postgres, so it runs here and not in Temporal: it must go on while that is away. */
+type Chore = { name: string; everyMs: number; run: (runtime: Runtime) => Promise<void> };
+
+/** Each is safe to repeat and to run in several workers at once. */
+const CHORES: readonly Chore[] = [
+  {
+    name: "payload partitions",
+    everyMs: DAY_MS,
+    run: async ({ db, log }) => {
+      const [row] = await db.sql<{ made: number }[]>`select ensure_payload_partitions(12) as made`;
+      if (row !== undefined && row.made > 0) log.info({ made: row.made }, "payload partitions made");
+    },
+  },
+];
+
+/** A failed chore is tried again after a minute at most, whatever its period. */
+const RETRY_MS = 60_000;
+
+/** Runs every chore now and then by the clock, until the returned function is called. */
+export function startSchedules(runtime: Runtime): () => void {
+  const stops = CHORES.map((chore) => repeat(runtime, chore));
+  return () => stops.forEach((stop) => stop());
+}
+
+function repeat(runtime: Runtime, chore: Chore): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+  const turn = async (): Promise<void> => {
+    const waitMs = await runChore(runtime, chore);
+    if (isStopped) return;
+    timer = setTimeout(() => void turn(), waitMs);
+    timer.unref();
+  };
+  void turn();
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+  };
+}
+
+async function runChore(runtime: Runtime, chore: Chore): Promise<number> {
+  try {
+    await chore.run(runtime);
+    return chore.everyMs;
+  } catch (error) {
+    runtime.log.error({ chore: chore.name, reason: messageOf(error) }, "a chore failed");
+    return Math.min(chore.everyMs, RETRY_MS);
+  }
+}
