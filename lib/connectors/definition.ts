@@ -102,7 +102,10 @@ const HttpConnectorDefinition = z
     secrets: z.array(SecretName).max(50).default([]),
   })
   .superRefine((definition, context) => {
-    for (const { path, message } of findWebhookProblems(definition)) {
+    for (const { path, message } of [
+      ...findWebhookProblems(definition),
+      ...findUndeclaredSecrets(definition),
+    ]) {
       context.addIssue({ code: "custom", path, message });
     }
     if (definition.monitoring?.mode === "poll" && definition.operations.poll === undefined) {
@@ -120,6 +123,24 @@ const HttpConnectorDefinition = z
       });
     }
   });
+
+type Problem = { path: (string | number)[]; message: string };
+
+const SECRET_MENTION = /\bsecrets\.([A-Za-z_]\w*)/g;
+
+/** Every `secrets.<name>` in any text of the document must be declared, so that a typo is found before the first check. */
+function findUndeclaredSecrets(definition: { secrets: string[] }): Problem[] {
+  const walk = (value: unknown, path: (string | number)[]): Problem[] => {
+    if (typeof value === "string") {
+      const names = [...value.matchAll(SECRET_MENTION)].map(([, name = ""]) => name);
+      const undeclared = names.filter((name) => !definition.secrets.includes(name));
+      return undeclared.map((name) => ({ path, message: `"${name}" is not listed in secrets` }));
+    }
+    if (typeof value !== "object" || value === null) return [];
+    return Object.entries(value).flatMap(([name, member]) => walk(member, [...path, name]));
+  };
+  return walk(definition, []);
+}
 
 /** Answers every check with demo data; `default_result` is used for live checks (the first demo value when absent). */
 const DemoConnectorDefinition = z.strictObject({

@@ -45,10 +45,16 @@ function describe(error) {
   return message.slice(0, 300);
 }
 
+// Functions and lambdas (which refer to themselves) are not data.
+function toJson(value) {
+  if (typeof value === "function" || (value && value._jsonata_lambda)) return undefined;
+  return JSON.stringify(value, (name, member) => (member && member._jsonata_lambda ? undefined : member));
+}
+
 async function evaluate(text, input, limits) {
   try {
     const value = await compile(text, limits).evaluate(input);
-    const json = typeof value === "function" ? undefined : JSON.stringify(value);
+    const json = toJson(value);
     if (json !== undefined && json.length > limits.resultBytes) {
       return { ok: false, failure: "size_limit", message: "The result is too large", position: null, code: null };
     }

@@ -1,0 +1,96 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { createExpressionEngine } from "./expression-engine";
+
+const engine = createExpressionEngine({ workers: 1, timeLimitMs: 300 });
+
+afterAll(() => engine.close());
+
+async function failureOf(expression: string, input: Record<string, unknown> = {}) {
+  const [result] = await engine.evaluate([expression], input);
+  return result?.ok === false ? result : null;
+}
+
+describe("ExpressionEngine", () => {
+  it("evaluates several expressions over one input, in order", async () => {
+    const results = await engine.evaluate(["body.id", "status = 201", "nothing"], {
+      body: { id: "x" },
+      status: 201,
+    });
+    expect(results).toEqual([
+      { ok: true, value: "x" },
+      { ok: true, value: true },
+      { ok: true, value: undefined },
+    ]);
+  });
+
+  it("gives plain JSON: a function is nothing", async () => {
+    expect(await engine.evaluate(["function($x){ $x }"], {})).toEqual([{ ok: true, value: undefined }]);
+  });
+
+  it("offers hashes", async () => {
+    expect(await engine.evaluate(['$sha256("x")', '$hmac("sha1", "k", "v", "base64")'], {})).toEqual([
+      { ok: true, value: "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881" },
+      { ok: true, value: "lPxqL36JuBls904QeajBHrZ5pVI=" },
+    ]);
+  });
+
+  it("says where an evaluation failed without repeating the data", async () => {
+    const failure = await failureOf("$toMillis(name)", { name: "Jane Secret" });
+    expect(failure).toMatchObject({ failure: "failed", code: "D3110" });
+    expect(failure?.message).not.toContain("Jane");
+  });
+
+  it.each([
+    ["endless recursion", "($f := function($n){ $f($n + 1) + 1 }; $f(1))", "depth_limit"],
+    ["an endless loop", "($f := function($n){ $f($n + 1) }; $f(1))", "time_limit"],
+    ["a huge range", "[1..9999999]", "size_limit"],
+    [
+      "a regular expression that backtracks for ever",
+      '$match("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", /^(a+)+$/)',
+      "time_limit",
+    ],
+  ])("ends %s and goes on", async (_name, expression, failure) => {
+    const startedAtMs = performance.now();
+    expect(await failureOf(expression)).toMatchObject({ failure });
+    expect(performance.now() - startedAtMs).toBeLessThan(3000);
+    expect(await engine.evaluate(["1 + 1"], {})).toEqual([{ ok: true, value: 2 }]);
+  });
+
+  it("never blocks the caller's thread", async () => {
+    let ticks = 0;
+    const timer = setInterval(() => (ticks += 1), 10);
+    await failureOf('$match("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", /^(a+)+$/)');
+    clearInterval(timer);
+    expect(ticks).toBeGreaterThan(10);
+  });
+
+  it("keeps the environment and node out of reach", async () => {
+    const attempts = [
+      "$eval('process.env')",
+      "constructor.constructor",
+      "$lookup($, '__proto__')",
+      "$string($constructor)",
+    ];
+    const results = await engine.evaluate(attempts, {});
+    expect(results.map((result) => (result.ok ? result.value : null))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("refuses when too many wait", async () => {
+    const busy = createExpressionEngine({ workers: 1, maxQueued: 1 });
+    const [first, second, third] = await Promise.all([
+      busy.evaluate(["1"], {}),
+      busy.evaluate(["2"], {}),
+      busy.evaluate(["3"], {}),
+    ]);
+    await busy.close();
+    expect(first).toEqual([{ ok: true, value: 1 }]);
+    expect(second).toEqual([{ ok: true, value: 2 }]);
+    expect(third).toMatchObject([{ ok: false, failure: "overloaded" }]);
+    expect(await busy.evaluate(["1"], {})).toMatchObject([{ ok: false, failure: "closed" }]);
+  });
+});
