@@ -1,6 +1,7 @@
 "use client";
 import type { ComponentProps, ReactNode } from "react";
-import { CrossIcon } from "./icons";
+import { ChevronDownIcon, CrossIcon } from "./icons";
+import { Menu, MenuTrigger } from "./menu";
 import { cn } from "./cn";
 
 const CHIP =
@@ -22,32 +23,40 @@ export function Chip({ variant = "filter", className, ...rest }: ChipProps) {
 type FilterChipProps = {
   name: string;
   value: ReactNode;
-  /** Opens its editor. */
-  onEdit?: (() => void) | undefined;
-  onRemove: () => void;
+  /** Content of the menu that changes the value. */
+  menu: ReactNode;
+  /** Without it the filter cannot be taken away. */
+  onRemove?: () => void;
 };
 
-/** One filter in force: its name, its value, and a cross that takes it away. */
-export function FilterChip({ name, value, onEdit, onRemove }: FilterChipProps) {
+/** One filter in force: its name, its value behind a menu, and a cross that takes it away. */
+export function FilterChip({ name, value, menu, onRemove }: FilterChipProps) {
   return (
-    <span className={cn(CHIP, VARIANTS.filter, "pr-0")}>
-      {onEdit ? (
-        <button type="button" onClick={onEdit} className="max-w-64 truncate rounded-full">
-          {name} <b>{value}</b>
+    <span className={cn(CHIP, VARIANTS.filter, "gap-0 px-0")}>
+      <Menu>
+        <MenuTrigger
+          className={cn(
+            "flex h-full max-w-72 items-center gap-1 rounded-full pl-[9px] coarse:pl-3",
+            onRemove ? "pr-0.5" : "pr-[9px] coarse:pr-3",
+          )}
+        >
+          <span className="truncate">
+            {name} <b>{value}</b>
+          </span>
+          {!onRemove && <ChevronDownIcon size={11} className="shrink-0" />}
+        </MenuTrigger>
+        {menu}
+      </Menu>
+      {onRemove && (
+        <button
+          type="button"
+          aria-label={`Remove filter ${name}`}
+          onClick={onRemove}
+          className="grid h-full w-6 place-items-center rounded-full hover:text-ink coarse:w-9"
+        >
+          <CrossIcon size={10} />
         </button>
-      ) : (
-        <span className="max-w-64 truncate">
-          {name} <b>{value}</b>
-        </span>
       )}
-      <button
-        type="button"
-        aria-label={`Remove filter ${name}`}
-        onClick={onRemove}
-        className="grid h-full w-6 place-items-center rounded-full hover:text-ink coarse:w-9"
-      >
-        <CrossIcon size={10} />
-      </button>
     </span>
   );
 }

@@ -1,12 +1,13 @@
 "use client";
 import type { ComponentProps, ReactNode } from "react";
 import { DropdownMenu as Radix, Popover as RadixPopover } from "radix-ui";
-import { TickIcon } from "./icons";
+import { ChevronRightIcon, TickIcon } from "./icons";
 import { cn } from "./cn";
 
 export const Menu = Radix.Root;
 export const MenuTrigger = Radix.Trigger;
 export const MenuRadioGroup = Radix.RadioGroup;
+export const MenuSub = Radix.Sub;
 export const Popover = RadixPopover.Root;
 export const PopoverTrigger = RadixPopover.Trigger;
 
@@ -58,6 +59,31 @@ export function MenuCheckboxItem({
       {children}
       <MenuTick />
     </Radix.CheckboxItem>
+  );
+}
+
+export function MenuSubTrigger({ children, className, ...rest }: ComponentProps<typeof Radix.SubTrigger>) {
+  return (
+    <Radix.SubTrigger
+      className={cn(ITEM, "data-[state=open]:bg-sunken dark:data-[state=open]:bg-line", className)}
+      {...rest}
+    >
+      {children}
+      <ChevronRightIcon size={12} className="ml-auto text-muted" />
+    </Radix.SubTrigger>
+  );
+}
+
+export function MenuSubContent({ className, ...rest }: ComponentProps<typeof Radix.SubContent>) {
+  return (
+    <Radix.Portal>
+      <Radix.SubContent
+        sideOffset={2}
+        collisionPadding={8}
+        className={cn(FLOATING, "max-h-[60dvh] min-w-40 overflow-y-auto p-1", className)}
+        {...rest}
+      />
+    </Radix.Portal>
   );
 }
 
