@@ -8,7 +8,7 @@ describe("settings", () => {
   it("are all documented in .env.example, and nothing else is", () => {
     const example = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
     const documented = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
-    expect(documented.toSorted()).toEqual([...SETTING_NAMES].toSorted());
+    expect(new Set(documented)).toEqual(new Set(SETTING_NAMES));
   });
 
   it("name the wrong setting without showing its value", () => {
@@ -21,10 +21,9 @@ describe("settings", () => {
   });
 
   it("split lists and ignore blanks", () => {
-    expect(parseSettings({ DATABASE_URL, EGRESS_ALLOW: " 127.0.0.0/8, ,10.0.0.0/8:8080" }).EGRESS_ALLOW).toEqual([
-      "127.0.0.0/8",
-      "10.0.0.0/8:8080",
-    ]);
+    expect(
+      parseSettings({ DATABASE_URL, EGRESS_ALLOW: " 127.0.0.0/8, ,10.0.0.0/8:8080" }).EGRESS_ALLOW,
+    ).toEqual(["127.0.0.0/8", "10.0.0.0/8:8080"]);
   });
 
   it("refuse a production start without root key, auth secret and public URL", () => {

@@ -46,7 +46,9 @@ describe("keyring", () => {
     const sealed = await new Keyring(older, store).encrypt(tenantA, "payload", Buffer.from("kept"));
     const opened = await new Keyring(`${newer},${older}`, store).decrypt(tenantA, "payload", sealed);
     expect(opened.toString()).toBe("kept");
-    await expect(new Keyring(newer, store).decrypt(tenantA, "payload", sealed)).rejects.toThrow("another GATEHOUSE_ROOT_KEY");
+    await expect(new Keyring(newer, store).decrypt(tenantA, "payload", sealed)).rejects.toThrow(
+      "another GATEHOUSE_ROOT_KEY",
+    );
   });
 
   it("refuses to start without a usable root key", () => {

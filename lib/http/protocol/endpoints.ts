@@ -1,5 +1,7 @@
+import { answerCancel } from "./answer-cancel";
 import { answerComplete } from "./answer-complete";
 import { answerConfig } from "./answer-config";
+import { answerGetResult } from "./answer-get-result";
 import { answerPoll } from "./answer-poll";
 import { answerReady } from "./answer-ready";
 import { answerStart } from "./answer-start";
@@ -17,8 +19,8 @@ export const ENDPOINTS: Record<SignedRoute["endpoint"], (call: EndpointCall) => 
   ready: answerReady,
   complete: answerComplete,
   poll: answerPoll,
-  get_result: notServed,
-  cancel: notServed,
+  get_result: answerGetResult,
+  cancel: answerCancel,
   download_file: notServed,
   search: notServed,
 };

@@ -41,7 +41,7 @@ export async function cancelCheck(
       changes: { finishedAt: now, engineDueAt: now, nextPollAt: null },
     });
   });
-  await tellProvider(ctx, cancelled);
+  await tellProviderOfCancel(ctx, cancelled);
   void ctx.engine.wake({
     tenantId: ctx.tenantId,
     checkId: cancelled.id,
@@ -51,7 +51,7 @@ export async function cancelCheck(
 }
 
 /** Best effort: the check is cancelled here whatever the provider answers. */
-async function tellProvider(ctx: ServiceContext, check: CheckRow): Promise<void> {
+export async function tellProviderOfCancel(ctx: ServiceContext, check: CheckRow): Promise<void> {
   if (check.startedAt === null || check.isDemo) return;
   try {
     const { connector, call, progress } = await loadCheckWork(ctx, check);

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import type { Tx } from "@/lib/db/client";
 import {
   checkEvents,
   checks,
@@ -41,50 +42,52 @@ export async function getCheck(ctx: ServiceContext, input: { id: string }): Prom
       .innerJoin(signingKeys, eq(signingKeys.id, checks.signingKeyId))
       .where(and(eq(checks.tenantId, ctx.tenantId), eq(checks.id, input.id as CheckId)));
     if (row === undefined) throw new NotFoundError("This check does not exist.");
-    const mine = { tenantId: ctx.tenantId, checkId: row.check.id };
-    const sent = await tx
-      .select()
-      .from(notifications)
-      .where(and(eq(notifications.tenantId, mine.tenantId), eq(notifications.checkId, mine.checkId)))
-      .orderBy(desc(notifications.createdAt));
-    const attempts =
-      sent.length === 0
-        ? []
-        : await tx
-            .select()
-            .from(notificationAttempts)
-            .where(
-              inArray(
-                notificationAttempts.notificationId,
-                sent.map((item) => item.id),
-              ),
-            )
-            .orderBy(asc(notificationAttempts.number));
-    const deliveries = await readDeliveries(tx, ctx, [mine.checkId]);
+    const { check, provider, keyId } = row;
+    const deliveries = await readDeliveries(tx, ctx, [check.id]);
     return {
-      ...row.check,
-      provider: row.provider,
-      keyId: row.keyId,
-      delivery: deliveries.get(mine.checkId) ?? null,
+      ...check,
+      provider,
+      keyId,
+      delivery: deliveries.get(check.id) ?? null,
       events: await tx
         .select()
         .from(checkEvents)
-        .where(eq(checkEvents.checkId, mine.checkId))
+        .where(eq(checkEvents.checkId, check.id))
         .orderBy(asc(checkEvents.createdAt), asc(checkEvents.id)),
       exchanges: await tx
         .select()
         .from(exchanges)
-        .where(eq(exchanges.checkId, mine.checkId))
+        .where(eq(exchanges.checkId, check.id))
         .orderBy(asc(exchanges.startedAt), asc(exchanges.id)),
       updates: await tx
         .select()
         .from(updates)
-        .where(eq(updates.checkId, mine.checkId))
+        .where(eq(updates.checkId, check.id))
         .orderBy(asc(updates.number)),
-      notifications: sent.map((item) => ({
-        ...item,
-        attemptRows: attempts.filter((attempt) => attempt.notificationId === item.id),
-      })),
+      notifications: await readNotifications(tx, check.id),
     };
   });
+}
+
+async function readNotifications(tx: Tx, checkId: CheckId): Promise<CheckDetail["notifications"]> {
+  const sent = await tx
+    .select()
+    .from(notifications)
+    .where(eq(notifications.checkId, checkId))
+    .orderBy(desc(notifications.createdAt));
+  if (sent.length === 0) return [];
+  const attempts = await tx
+    .select()
+    .from(notificationAttempts)
+    .where(
+      inArray(
+        notificationAttempts.notificationId,
+        sent.map((item) => item.id),
+      ),
+    )
+    .orderBy(asc(notificationAttempts.number));
+  return sent.map((item) => ({
+    ...item,
+    attemptRows: attempts.filter((attempt) => attempt.notificationId === item.id),
+  }));
 }

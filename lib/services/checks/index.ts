@@ -10,3 +10,5 @@ export { cancelCheck } from "./cancel-check";
 export { type CheckDetail, getCheck } from "./get-check";
 export { type CheckListItem, type Delivery, listChecks } from "./list-checks";
 export { CancelCheckInput, CheckFilter, LEGS } from "./schemas";
+export { cancelReferences } from "./cancel-references";
+export { fetchUpdate } from "./serve-update";

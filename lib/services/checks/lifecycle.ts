@@ -1,15 +1,17 @@
 import type { CheckId } from "@/lib/ids";
-import { and, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, notInArray } from "drizzle-orm";
 import type { Answered, ConnectorProgress } from "@/lib/connectors/connector";
 import { pollPlanOf } from "@/lib/connectors/definition";
 import type { Tx } from "@/lib/db/client";
-import { checks, notifications, payloads } from "@/lib/db/schema";
+import { checks, notifications, payloads, updates } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import type { ErrorsOutcome, PendingOutcome } from "@/lib/protocol/outcome";
 import type { LifecycleStep } from "@/lib/temporal/contracts/check-lifecycle";
 import type { ServiceContext } from "../context";
 import { queueNotification } from "../notifications";
 import { type DefinitionVersion, getDefinitionVersion } from "../registry";
+import { findJsonPayload, sealPayload } from "../payloads";
+import { appendUpdate } from "./append-update";
 import type { CheckRow } from "./check-row";
 import { loadCheckWork } from "./check-work";
 import { getCheckRow, lockCheck } from "./find-check";
@@ -58,43 +60,71 @@ async function decideUnderLock(
     const decision = decideNextStep(await readFacts(tx, check, version), ctx.now().getTime());
     if (decision.do === "expire")
       await moveCheck(tx, ctx, { check, to: "expired", changes: { finishedAt: ctx.now() } });
-    if (decision.do === "queue_notification") await queueNotification(tx, ctx, { check });
+    if (decision.do === "queue_notification")
+      await queueNotification(tx, ctx, { check, ...(await pendingUpdateOf(tx, check)) });
     if (decision.do === "end") await forgetCredentials(tx, check);
     return decision;
   });
 }
 
 async function readFacts(tx: Tx, check: CheckRow, version: DefinitionVersion): Promise<LifecycleFacts> {
-  const [notification] = await tx
-    .select({ id: notifications.id, state: notifications.state, nextAttemptAt: notifications.nextAttemptAt })
-    .from(notifications)
-    .where(and(eq(notifications.tenantId, check.tenantId), eq(notifications.checkId, check.id)))
-    .orderBy(desc(notifications.createdAt))
-    .limit(1);
-  const { connector } = version;
-  const isIdempotent = connector.kind === "demo" || connector.operations.start.idempotent;
+  const pending = await pendingUpdateOf(tx, check);
   return {
     template: check.checkTemplate,
     state: check.state,
     isDemo: check.isDemo,
     createdAtMs: check.createdAt.getTime(),
-    startedAtMs: check.startedAt?.getTime() ?? null,
-    isRestartable: check.isDemo || isIdempotent,
-    readyAtMs: check.readyAt?.getTime() ?? null,
-    resultAtMs: check.resultAt?.getTime() ?? null,
+    startedAtMs: toMs(check.startedAt),
+    isRestartable: check.isDemo || isSafeToRestart(version),
+    readyAtMs: toMs(check.readyAt),
+    resultAtMs: toMs(check.resultAt),
     outcome: check.outcome,
     startAnswered: check.startAnswered,
-    nextPollAtMs: check.nextPollAt?.getTime() ?? null,
-    giveUpAfterMs: pollPlanOf(connector)?.giveUpAfterMs ?? WEBHOOK_GIVE_UP_MS,
-    notification:
-      notification === undefined
-        ? null
-        : {
-            id: notification.id,
-            state: notification.state,
-            nextAttemptAtMs: notification.nextAttemptAt?.getTime() ?? null,
-          },
+    nextPollAtMs: toMs(check.nextPollAt),
+    giveUpAfterMs: pollPlanOf(version.connector)?.giveUpAfterMs ?? WEBHOOK_GIVE_UP_MS,
+    notification: await readNotification(tx, check, pending),
+    hasPendingUpdate: pending !== null,
   };
+}
+
+/** The oldest update Maxsight has not fetched: updates leave strictly in order, one at a time. */
+async function pendingUpdateOf(tx: Tx, check: CheckRow): Promise<{ updateId: string } | null> {
+  if (check.state !== "monitoring") return null;
+  const [row] = await tx
+    .select({ updateId: updates.id })
+    .from(updates)
+    .where(and(eq(updates.checkId, check.id), notInArray(updates.state, ["fetched", "superseded"])))
+    .orderBy(asc(updates.number))
+    .limit(1);
+  return row ?? null;
+}
+
+async function readNotification(
+  tx: Tx,
+  check: CheckRow,
+  pending: { updateId: string } | null,
+): Promise<LifecycleFacts["notification"]> {
+  const [row] = await tx
+    .select({ id: notifications.id, state: notifications.state, nextAttemptAt: notifications.nextAttemptAt })
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.tenantId, check.tenantId),
+        eq(notifications.checkId, check.id),
+        pending === null ? isNull(notifications.updateId) : eq(notifications.updateId, pending.updateId),
+      ),
+    )
+    .orderBy(desc(notifications.createdAt))
+    .limit(1);
+  return row === undefined
+    ? null
+    : { id: row.id, state: row.state, nextAttemptAtMs: toMs(row.nextAttemptAt) };
+}
+
+const toMs = (instant: Date | null): number | null => instant?.getTime() ?? null;
+
+function isSafeToRestart({ connector }: DefinitionVersion): boolean {
+  return connector.kind === "demo" || connector.operations.start.idempotent;
 }
 
 /**
@@ -169,6 +199,7 @@ export async function claimStartAnswer(
     if (check.startAnswered !== null) return check.startAnswered === as;
     if (as === "plain") {
       await tx.update(checks).set({ startAnswered: "plain" }).where(eq(checks.id, checkId));
+      if (check.checkTemplate === "MONITORED_CALLBACK") await promoteToUpdate(tx, ctx, check);
       return true;
     }
     if (check.state !== "result_ready") return false;
@@ -204,4 +235,11 @@ async function forgetCredentials(tx: Tx, check: CheckRow): Promise<void> {
   if (check.credentialsPayloadId === null) return;
   await tx.delete(payloads).where(eq(payloads.id, check.credentialsPayloadId));
   await tx.update(checks).set({ credentialsPayloadId: null }).where(eq(checks.id, check.id));
+}
+
+/** Errors of a monitored check that missed the start answer travel like any result: as its first update. */
+async function promoteToUpdate(tx: Tx, ctx: ServiceContext, check: CheckRow): Promise<void> {
+  const outcome = await findJsonPayload<ErrorsOutcome>(ctx, tx, check.resultPayloadId);
+  if (outcome === null || check.state !== "result_ready") return;
+  await appendUpdate(tx, ctx, { check, outcome, body: await sealPayload(ctx, "result", outcome) });
 }

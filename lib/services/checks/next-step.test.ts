@@ -18,6 +18,7 @@ const facts = (changes: Partial<LifecycleFacts>): LifecycleFacts => ({
   nextPollAtMs: null,
   giveUpAfterMs: 2 * DAY,
   notification: null,
+  hasPendingUpdate: false,
   ...changes,
 });
 
@@ -116,6 +117,56 @@ describe("a check whose result is there", () => {
   it("of a polling template is only fetched, never announced", () => {
     const step = decideNextStep(withResult({ template: "ONE_TIME_POLLING" }), CREATED + 500);
     expect(step).toEqual({ do: "wait", for: "fetch", forMs: 7 * DAY });
+  });
+});
+
+describe("a monitored check", () => {
+  const monitored = (changes: Partial<LifecycleFacts>) =>
+    facts({
+      template: "MONITORED_CALLBACK",
+      state: "monitoring",
+      startedAtMs: CREATED,
+      readyAtMs: CREATED + 1,
+      ...changes,
+    });
+  const notification = { id: "n1", state: "queued" as const, nextAttemptAtMs: CREATED + 4_000 };
+
+  it("without anything to deliver waits for the provider for as long as it lives", () => {
+    expect(decideNextStep(monitored({}), CREATED + 400 * DAY)).toEqual({
+      do: "wait",
+      for: "provider",
+      forMs: null,
+    });
+  });
+
+  it("does what is due first: the next poll or the next attempt", () => {
+    const both = { hasPendingUpdate: true, notification, nextPollAtMs: CREATED + 9_000 };
+    expect(decideNextStep(monitored(both), CREATED)).toEqual({
+      do: "notify",
+      notificationId: "n1",
+      afterMs: 4_000,
+    });
+    expect(decideNextStep(monitored({ ...both, nextPollAtMs: CREATED + 2_000 }), CREATED)).toEqual({
+      do: "poll",
+      afterMs: 2_000,
+    });
+  });
+
+  it("queues the notification of an update only after ready", () => {
+    expect(decideNextStep(monitored({ hasPendingUpdate: true }), CREATED)).toEqual({
+      do: "queue_notification",
+    });
+    const step = decideNextStep(monitored({ hasPendingUpdate: true, readyAtMs: null }), CREATED);
+    expect(step).toEqual({ do: "wait", for: "ready", forMs: null });
+  });
+
+  it("still polls while an exhausted notification waits for a person", () => {
+    const exhausted = { id: "n1", state: "exhausted" as const, nextAttemptAtMs: null };
+    const step = decideNextStep(
+      monitored({ hasPendingUpdate: true, notification: exhausted, nextPollAtMs: CREATED + 5 }),
+      CREATED,
+    );
+    expect(step).toEqual({ do: "poll", afterMs: 5 });
   });
 });
 

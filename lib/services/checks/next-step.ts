@@ -16,7 +16,10 @@ export type LifecycleFacts = {
   startAnswered: "plain" | "errors" | null;
   nextPollAtMs: number | null;
   giveUpAfterMs: number;
+  /** Of the check, or of the oldest unfetched update of a monitored one. */
   notification: { id: string; state: NotificationState; nextAttemptAtMs: number | null } | null;
+  /** A monitored check has a result that Maxsight has not fetched. */
+  hasPendingUpdate: boolean;
 };
 
 /** A step for the workflow, or something the verb itself does at once in the same transaction before deciding again. */
@@ -44,6 +47,7 @@ export function decideNextStep(facts: LifecycleFacts, nowMs: number): LifecycleD
     case "result_ready":
       return decideResultReady(facts, nowMs);
     case "monitoring":
+      return decideMonitoring(facts, nowMs);
     case "finished":
     case "cancelled":
     case "expired":
@@ -89,6 +93,35 @@ function decideDelivery(facts: LifecycleFacts, nowMs: number, expiresAtMs: numbe
   const { notification } = facts;
   if (notification === null) return { do: "queue_notification" };
   if (notification.nextAttemptAtMs === null) return { do: "wait", for: "fetch", forMs: expiresAtMs - nowMs };
+  return {
+    do: "notify",
+    notificationId: notification.id,
+    afterMs: Math.max(0, notification.nextAttemptAtMs - nowMs),
+  };
+}
+
+/**
+ * A monitored check lives until it is cancelled: the oldest unfetched update is delivered, one at a time, and the
+ * provider is asked again where monitoring polls. Whichever is due first is next.
+ */
+function decideMonitoring(facts: LifecycleFacts, nowMs: number): LifecycleDecision {
+  const delivery = facts.hasPendingUpdate ? decideUpdateDelivery(facts, nowMs) : null;
+  if (delivery?.do === "queue_notification") return delivery;
+  const pollAfterMs = facts.nextPollAtMs === null ? null : Math.max(0, facts.nextPollAtMs - nowMs);
+  const deliveryAfterMs =
+    delivery?.do === "notify" ? delivery.afterMs : delivery?.do === "wait" ? delivery.forMs : null;
+  const isPollFirst = pollAfterMs !== null && (deliveryAfterMs === null || pollAfterMs < deliveryAfterMs);
+  if (isPollFirst) return { do: "poll", afterMs: pollAfterMs };
+  return delivery ?? { do: "wait", for: "provider", forMs: null };
+}
+
+function decideUpdateDelivery(facts: LifecycleFacts, nowMs: number): LifecycleDecision {
+  const fallbackAtMs = facts.createdAtMs + DEMO_READY_FALLBACK_MS;
+  const isReady = facts.readyAtMs !== null || (facts.isDemo && nowMs >= fallbackAtMs);
+  if (!isReady) return { do: "wait", for: "ready", forMs: facts.isDemo ? fallbackAtMs - nowMs : null };
+  const { notification } = facts;
+  if (notification === null) return { do: "queue_notification" };
+  if (notification.nextAttemptAtMs === null) return { do: "wait", for: "fetch", forMs: null };
   return {
     do: "notify",
     notificationId: notification.id,

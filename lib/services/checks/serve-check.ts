@@ -11,12 +11,13 @@ import { addCheckEvent, moveCheck } from "./move-check";
 import { readOutcome } from "./read-outcome";
 import { queueNotificationIfDue } from "./store-outcome";
 
-type ByReference = { providerId: string; reference: string; maxsightId: string };
+export type ByReference = { providerId: string; reference: string; maxsightId: string };
 
 /** Why a reference cannot be served; the door turns it into an error of PROTOCOL 9.3. */
 export type NotServed = { status: "unknown_reference" } | { status: "id_mismatch" };
 
-async function findServed(ctx: ServiceContext, input: ByReference): Promise<CheckRow | NotServed> {
+/** The check of a reference, when path and reference name the same one. */
+export async function findServed(ctx: ServiceContext, input: ByReference): Promise<CheckRow | NotServed> {
   const check = await findCheckByReference(ctx, input);
   if (check === null) return { status: "unknown_reference" };
   if (check.maxsightId.toLowerCase() !== input.maxsightId.toLowerCase()) return { status: "id_mismatch" };

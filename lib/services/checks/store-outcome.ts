@@ -11,6 +11,7 @@ import { type ExchangeFacts, prepareExchanges, storedMessage } from "../exchange
 import { queueNotification } from "../notifications";
 import { type PayloadRow, sealPayload } from "../payloads";
 import type { DefinitionVersion } from "../registry";
+import { appendUpdate, firstErrorType, nextMonitoringPoll } from "./append-update";
 import type { CheckRow } from "./check-row";
 import { lockCheck } from "./find-check";
 import { addCheckEvent, moveCheck } from "./move-check";
@@ -23,14 +24,15 @@ export type OutcomeToStore = {
 };
 
 /** States in which a result may still arrive. A later one (a duplicate webhook, a late poll) changes nothing. */
-const OPEN_STATES = ["accepted", "in_progress"];
+const OPEN_STATES = ["accepted", "in_progress", "monitoring"];
 
 /**
  * Stores what the provider answered, in one transaction with the notification that becomes due by it. Safe to repeat:
- * only the first final outcome of a check counts. Bodies are encrypted before the transaction begins.
+ * only the first final outcome of a one-time check counts, and of a monitored one only what differs from the last.
+ * Bodies are encrypted before the transaction begins.
  */
 export async function storeOutcome(ctx: ServiceContext, input: OutcomeToStore): Promise<CheckRow> {
-  const { outcome } = input;
+  const { outcome, version } = input;
   const writeExchanges = await prepareExchanges(
     ctx,
     input.exchanges.map((recorded) => providerExchange(input.check, recorded)),
@@ -50,22 +52,34 @@ export async function storeOutcome(ctx: ServiceContext, input: OutcomeToStore): 
       });
       return check;
     }
-    if (outcome.kind === "pending")
-      return storePending(tx, ctx, { check, outcome, body, version: input.version });
-    return storeFinal(tx, ctx, { check, outcome, body });
+    if (check.state === "monitoring") return storeMonitoring(tx, ctx, { check, outcome, body, version });
+    if (outcome.kind === "pending") return storePending(tx, ctx, { check, outcome, body, version });
+    return storeFinal(tx, ctx, { check, outcome, body, version });
   });
 }
 
-async function storePending(
-  tx: Tx,
-  ctx: ServiceContext,
-  input: {
-    check: CheckRow;
-    outcome: PendingOutcome;
-    body: PayloadRow;
-    version: DefinitionVersion;
-  },
-): Promise<CheckRow> {
+type Storing<Kind extends Outcome> = {
+  check: CheckRow;
+  outcome: Kind;
+  body: PayloadRow;
+  version: DefinitionVersion;
+};
+
+/** Trouble while monitoring is no result: it is noted, and the provider is asked again when its time comes. */
+async function storeMonitoring(tx: Tx, ctx: ServiceContext, input: Storing<Outcome>): Promise<CheckRow> {
+  const { outcome, version, body } = input;
+  const nextPollAt = nextMonitoringPoll(version.connector, ctx.now());
+  await tx.update(checks).set({ nextPollAt }).where(eq(checks.id, input.check.id));
+  const check = { ...input.check, nextPollAt };
+  if (outcome.kind === "result") return appendUpdate(tx, ctx, { check, outcome, body });
+  if (outcome.kind === "errors") {
+    const details = { error: firstErrorType(outcome) };
+    await addCheckEvent(tx, ctx, { checkId: check.id, kind: "monitoring_failed", details });
+  }
+  return check;
+}
+
+async function storePending(tx: Tx, ctx: ServiceContext, input: Storing<PendingOutcome>): Promise<CheckRow> {
   const { check, outcome, body } = input;
   await tx.insert(payloads).values(body);
   if (check.progressPayloadId !== null)
@@ -84,14 +98,17 @@ async function storePending(
   return updated ?? check;
 }
 
-async function storeFinal(
-  tx: Tx,
-  ctx: ServiceContext,
-  input: { check: CheckRow; outcome: FinalOutcome; body: PayloadRow },
-): Promise<CheckRow> {
+async function storeFinal(tx: Tx, ctx: ServiceContext, input: Storing<FinalOutcome>): Promise<CheckRow> {
   const { check, outcome, body } = input;
-  await tx.insert(payloads).values(body);
   const now = ctx.now();
+  // Errors of the very start may still go out in the start answer, so they take the one-time path until that is settled.
+  const isUpdate = outcome.kind === "result" || check.state !== "accepted";
+  if (check.checkTemplate === "MONITORED_CALLBACK" && isUpdate) {
+    const nextPollAt = nextMonitoringPoll(input.version.connector, now);
+    await tx.update(checks).set({ nextPollAt }).where(eq(checks.id, check.id));
+    return appendUpdate(tx, ctx, { check: { ...check, nextPollAt }, outcome, body });
+  }
+  await tx.insert(payloads).values(body);
   // A synchronous check is answered with this outcome, so Maxsight has it as soon as it is stored.
   const isSynchronous = check.checkTemplate === "ONE_TIME_SYNCHRONOUS";
   const moved = await moveCheck(tx, ctx, {
@@ -100,7 +117,7 @@ async function storeFinal(
     changes: {
       outcome: outcome.kind,
       decision: decisionOf(check.checkType, outcome),
-      errorType: outcome.kind === "errors" ? (outcome.errors[0]?.type ?? null) : null,
+      errorType: firstErrorType(outcome),
       resultPayloadId: body.id,
       resultAt: now,
       nextPollAt: null,

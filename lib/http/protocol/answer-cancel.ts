@@ -1,0 +1,21 @@
+import { cancelAnswer } from "@/lib/protocol/answers";
+import { CancelChecksRequest } from "@/lib/protocol/requests";
+import { cancelReferences } from "@/lib/services/checks";
+import type { EndpointCall } from "./endpoint-call";
+import { parseBody } from "./parse-body";
+import { jsonAnswer, type ProtocolAnswer } from "./protocol-request";
+
+/** `POST /cancel_checks` (PROTOCOL 10.6): cancels what it can; each unknown reference is one warning. Idempotent. */
+export async function answerCancel(call: EndpointCall): Promise<ProtocolAnswer> {
+  const parsed = parseBody(CancelChecksRequest, call.body);
+  if (!parsed.ok) return parsed.answer;
+  const { providerId } = call.registration;
+  const results = await cancelReferences(call.ctx, { providerId, references: parsed.value.references });
+  const warnings = results
+    .filter((result) => result.status === "unknown")
+    .map(({ reference }) => ({
+      type: "INVALID_CHECK_INPUT" as const,
+      message: `No check with the reference ${reference.slice(0, 100)} is known here.`,
+    }));
+  return jsonAnswer(200, cancelAnswer({ errors: [], warnings }));
+}

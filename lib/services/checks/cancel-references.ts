@@ -1,0 +1,41 @@
+import { asTenant } from "@/lib/db/tenant";
+import { canMoveCheck } from "@/lib/protocol/states";
+import type { ServiceContext } from "../context";
+import { stopNotifications } from "../notifications";
+import type { CheckRow } from "./check-row";
+import { tellProviderOfCancel } from "./cancel-check";
+import { findCheckByReference, lockCheck } from "./find-check";
+import { moveCheck } from "./move-check";
+
+export type CancelledReference = { reference: string; status: "cancelled" | "already_ended" | "unknown" };
+
+/**
+ * Maxsight ends monitoring of many references at once (PROTOCOL 10.6). Each stands for itself: an unknown one does not
+ * fail the others, and one that has already ended is no error.
+ */
+export async function cancelReferences(
+  ctx: ServiceContext,
+  input: { providerId: string; references: string[] },
+): Promise<CancelledReference[]> {
+  const results: CancelledReference[] = [];
+  for (const reference of new Set(input.references)) {
+    const found = await findCheckByReference(ctx, { providerId: input.providerId, reference });
+    results.push({ reference, status: found === null ? "unknown" : await cancelOne(ctx, found) });
+  }
+  return results;
+}
+
+async function cancelOne(ctx: ServiceContext, found: CheckRow): Promise<"cancelled" | "already_ended"> {
+  const cancelled = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
+    const check = await lockCheck(tx, ctx, found.id);
+    if (!canMoveCheck(check.state, "cancelled")) return null;
+    await stopNotifications(tx, ctx, { checkId: check.id });
+    const now = ctx.now();
+    const changes = { finishedAt: now, engineDueAt: now, nextPollAt: null };
+    return moveCheck(tx, ctx, { check, to: "cancelled", changes, details: { by: "maxsight" } });
+  });
+  if (cancelled === null) return "already_ended";
+  void tellProviderOfCancel(ctx, cancelled);
+  void ctx.engine.wake({ tenantId: ctx.tenantId, checkId: cancelled.id, template: cancelled.checkTemplate });
+  return "cancelled";
+}
