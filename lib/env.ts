@@ -57,6 +57,14 @@ export function env(): Settings {
   return cached;
 }
 
+/**
+ * The raw environment, for the `gatehouse` command: it reads GATEHOUSE_URL and GATEHOUSE_API_KEY, which are no
+ * settings of the server, and adds what the data directory knows before it parses the rest.
+ */
+export function processEnvironment(): Readonly<Record<string, string | undefined>> {
+  return process.env;
+}
+
 /** Parses settings from any source; an empty string counts as not set, as in a compose file. */
 export function parseSettings(source: Record<string, string | undefined>): Settings {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
