@@ -1,6 +1,6 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
-import { checkEvents, checks, notificationAttempts, notifications, updates } from "@/lib/db/schema";
+import { checkEvents, checks, notificationAttempts, notifications } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import type { HttpExchange } from "@/lib/egress/http-exchange";
 import type { Acknowledged } from "@/lib/maxsight/client";
@@ -13,6 +13,7 @@ import type { BegunAttempt } from "./begin-attempt";
 import { type AttemptDecision, decideAfterAttempt } from "./decide-after-attempt";
 import { type AttemptErrorCode, attemptErrorOf } from "./errors";
 import type { AttemptRow, NotificationRow } from "./notification-row";
+import { recordLegs } from "./record-legs";
 
 export type Finished = { attempt: AttemptRow; notification: NotificationRow };
 
@@ -30,7 +31,10 @@ export async function finishAttempt(
   const errorCode = attemptErrorOf(answer.exchange);
   const writeExchange = await prepareExchanges(ctx, [maxsightExchange(begun, answer.exchange)]);
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
-    const check = await recordLegs(tx, ctx, { begun, isAcknowledged: errorCode === null });
+    const check = await recordLegs(tx, ctx, {
+      ...begun.notification,
+      isAcknowledged: errorCode === null,
+    });
     const current = await lockCurrent(tx, ctx, begun.notification.id);
     const [exchangeId] = await writeExchange(tx);
     const attempt = await closeAttempt(tx, ctx, { begun, answer, errorCode, exchangeId });
@@ -51,28 +55,6 @@ export async function finishAttempt(
     await noteConsequences(tx, ctx, { current, notification, isAuto: attempt.trigger === "auto" });
     return { attempt, notification };
   });
-}
-
-/** The legs of the check or, for a monitored one, of its update. The first time counts. */
-async function recordLegs(
-  tx: Tx,
-  ctx: ServiceContext,
-  { begun, isAcknowledged }: { begun: BegunAttempt; isAcknowledged: boolean },
-): Promise<{ state: string }> {
-  const { checkId, updateId } = begun.notification;
-  const now = ctx.now().toISOString();
-  const legs = {
-    notifiedAt: sql`coalesce(notified_at, ${now}::timestamptz)`,
-    ...(isAcknowledged ? { acknowledgedAt: sql`coalesce(acknowledged_at, ${now}::timestamptz)` } : {}),
-  };
-  const isMine = and(eq(checks.tenantId, ctx.tenantId), eq(checks.id, checkId as CheckId));
-  if (updateId === null) {
-    const [check] = await tx.update(checks).set(legs).where(isMine).returning({ state: checks.state });
-    return check ?? gone();
-  }
-  const [check] = await tx.select({ state: checks.state }).from(checks).where(isMine).for("update");
-  await tx.update(updates).set(legs).where(eq(updates.id, updateId));
-  return check ?? gone();
 }
 
 function gone(): never {

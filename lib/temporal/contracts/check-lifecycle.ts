@@ -43,6 +43,7 @@ function lifecycle(name: string): LifecycleContract {
 
 export const callbackCheckContract = lifecycle("callbackCheck");
 export const pollingCheckContract = lifecycle("pollingCheck");
+export const monitoredCheckContract = lifecycle("monitoredCheck");
 
 /** The lifecycle of a template; null where the answer to POST /checks is the end of it. */
 export function lifecycleOf(template: CheckTemplate): LifecycleContract | null {
@@ -51,7 +52,10 @@ export function lifecycleOf(template: CheckTemplate): LifecycleContract | null {
       return callbackCheckContract;
     case "ONE_TIME_POLLING":
       return pollingCheckContract;
-    default:
+    case "MONITORED_CALLBACK":
+    case "MONITORED_POLLING":
+      return monitoredCheckContract;
+    case "ONE_TIME_SYNCHRONOUS":
       return null;
   }
 }

@@ -1,0 +1,43 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { Tx } from "@/lib/db/client";
+import { checks, updates } from "@/lib/db/schema";
+import { NotFoundError } from "@/lib/errors";
+import type { CheckId } from "@/lib/ids";
+import { canMoveUpdate, type CheckState, UPDATE_STATES } from "@/lib/protocol/states";
+import type { ServiceContext } from "../context";
+
+/** The legs of the check or, for a monitored one, of its update. The first time counts. */
+export async function recordLegs(
+  tx: Tx,
+  ctx: ServiceContext,
+  input: { checkId: string; updateId: string | null; isAcknowledged: boolean },
+): Promise<{ state: CheckState }> {
+  const { checkId, updateId, isAcknowledged } = input;
+  const now = ctx.now().toISOString();
+  const legs = {
+    notifiedAt: sql`coalesce(notified_at, ${now}::timestamptz)`,
+    ...(isAcknowledged ? { acknowledgedAt: sql`coalesce(acknowledged_at, ${now}::timestamptz)` } : {}),
+  };
+  const isMine = and(eq(checks.tenantId, ctx.tenantId), eq(checks.id, checkId as CheckId));
+  if (updateId === null) {
+    const [check] = await tx.update(checks).set(legs).where(isMine).returning({ state: checks.state });
+    return check ?? missing();
+  }
+  const [check] = await tx.select({ state: checks.state }).from(checks).where(isMine).for("update");
+  await tx.update(updates).set(legs).where(eq(updates.id, updateId));
+  await moveUpdate(tx, updateId, isAcknowledged ? "acknowledged" : "notified");
+  return check ?? missing();
+}
+
+/** Compare-and-set: an update that is fetched or superseded by now stays so. */
+async function moveUpdate(tx: Tx, updateId: string, to: "notified" | "acknowledged"): Promise<void> {
+  const sources = UPDATE_STATES.filter((from) => canMoveUpdate(from, to));
+  await tx
+    .update(updates)
+    .set({ state: to })
+    .where(and(eq(updates.id, updateId), inArray(updates.state, sources)));
+}
+
+function missing(): never {
+  throw new NotFoundError("The check of this notification does not exist.");
+}
