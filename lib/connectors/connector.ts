@@ -148,17 +148,21 @@ export type WebhookAnswered = { outcome: Outcome | null };
  * offered to it.
  */
 export type Connector = {
-  start(call: ConnectorCall): Promise<Answered>;
-  poll?(call: ConnectorCall, progress: ConnectorProgress): Promise<Answered>;
-  cancel?(call: ConnectorCall, progress: ConnectorProgress): Promise<CancelAnswered>;
-  search?(query: ConnectorQuery): Promise<SearchAnswered>;
-  download?(call: ConnectorCall, progress: ConnectorProgress, wish: DownloadWish): Promise<DownloadAnswered>;
+  start: (call: ConnectorCall) => Promise<Answered>;
+  poll?: (call: ConnectorCall, progress: ConnectorProgress) => Promise<Answered>;
+  cancel?: (call: ConnectorCall, progress: ConnectorProgress) => Promise<CancelAnswered>;
+  search?: (query: ConnectorQuery) => Promise<SearchAnswered>;
+  download?: (
+    call: ConnectorCall,
+    progress: ConnectorProgress,
+    wish: DownloadWish,
+  ) => Promise<DownloadAnswered>;
   /** Verifies and identifies a delivery without knowing the check: fast, no call leaves. Fails closed. */
-  receive?(delivery: WebhookDelivery, secrets: Record<string, string>): Promise<WebhookVerdict>;
+  receive?: (delivery: WebhookDelivery, secrets: Record<string, string>) => Promise<WebhookVerdict>;
   /** Maps a delivery that `receive` accepted, in the context of its check. */
-  readWebhook?(
+  readWebhook?: (
     call: ConnectorCall,
     progress: ConnectorProgress,
     delivery: WebhookDelivery,
-  ): Promise<WebhookAnswered>;
+  ) => Promise<WebhookAnswered>;
 };

@@ -52,13 +52,15 @@ export type HttpRequest = {
 
 /** The only way out. Never throws for a failed call: see `errorCode`. */
 export type HttpClient = {
-  request(request: HttpRequest): Promise<HttpExchange>;
+  request: (request: HttpRequest) => Promise<HttpExchange>;
   /**
    * As `request`, but the body of a 2xx answer is left to the caller (`exchange.responseBody` is empty). Reading it throws
    * `EgressError` when it breaks off, takes longer than `timeoutMs` or exceeds `maxResponseBytes`; leaving the loop early
    * closes the connection. `body` is null when there is no 2xx answer.
    */
-  stream(request: HttpRequest): Promise<{ exchange: HttpExchange; body: AsyncIterable<Uint8Array> | null }>;
+  stream: (
+    request: HttpRequest,
+  ) => Promise<{ exchange: HttpExchange; body: AsyncIterable<Uint8Array> | null }>;
   /** Closes pooled connections; calls under way end first. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 };

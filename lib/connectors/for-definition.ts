@@ -1,0 +1,56 @@
+import type { HttpClient } from "@/lib/egress/http-exchange";
+import type { Connector } from "./connector";
+import type { ConnectorDefinition } from "./definition";
+import { createDemoConnector } from "./demo/demo-connector";
+import { createExpressionEngine, type ExpressionEngine } from "./expression-engine";
+import { createHttpConnector } from "./http/http-connector";
+
+/** What connectors are made from. */
+export type ConnectorDeps = {
+  http: HttpClient;
+  /** Of the check; non-null always goes to the demo connector, whatever the provider's kind. */
+  demoResult?: string | null;
+  /** Shared by the process when absent. */
+  expressions?: ExpressionEngine;
+};
+
+/**
+ * The connector of a definition. Cheap: made for each check. A call that carries a demo result never reaches a provider,
+ * even where `demoResult` was not given here.
+ */
+export function connectorFor(definition: ConnectorDefinition, deps: ConnectorDeps): Connector {
+  if (definition.kind === "demo") {
+    const { default_result: defaultResult } = definition;
+    return createDemoConnector(defaultResult === undefined ? {} : { defaultResult });
+  }
+  if (deps.demoResult !== undefined && deps.demoResult !== null) return createDemoConnector();
+  const expressions = deps.expressions ?? sharedExpressions();
+  return keepDemosAtHome(createHttpConnector({ definition, http: deps.http, expressions }));
+}
+
+let shared: ExpressionEngine | null = null;
+
+/** The threads that all connectors of this process share. */
+export function sharedExpressions(): ExpressionEngine {
+  shared ??= createExpressionEngine();
+  return shared;
+}
+
+function keepDemosAtHome(live: Connector): Connector {
+  const demo = createDemoConnector();
+  const { start, poll, cancel } = live;
+  return {
+    ...live,
+    start: (call) => (call.demoResult === null ? start(call) : demo.start(call)),
+    ...(poll !== undefined && {
+      poll: (call, progress) => (call.demoResult === null ? poll(call, progress) : demo.start(call)),
+    }),
+    ...(cancel !== undefined && {
+      cancel: (call, progress) => (call.demoResult === null ? cancel(call, progress) : toldAtHome()),
+    }),
+  };
+}
+
+function toldAtHome() {
+  return Promise.resolve({ cancelled: true, errors: [], warnings: [], exchanges: [] });
+}
