@@ -9,7 +9,7 @@ import { StartError } from "./start-error.mjs";
  * @typedef {object} Seeded what `npm run db:seed -- --json` prints
  * @property {{ slug: string }} tenant
  * @property {{ email: string, password?: string }} owner the password only when this run created the owner
- * @property {{ name?: string, slug?: string, url: string, secret?: string }} demo the provider to try first
+ * @property {{ slug: string, url: string, secret: string, port: number }} demo the provider to try first; its callbacks go to the port
  * @property {unknown[]} providers
  */
 

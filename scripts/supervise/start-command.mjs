@@ -102,11 +102,12 @@ function sayHowToUse({ progress, started, dataDir, startedAtMs }) {
   line(
     `  Outgoing      calls to this machine are allowed (EGRESS_ALLOW=${env.EGRESS_ALLOW}); production allows none`,
   );
-  if (seeded?.demo.secret) {
+  if (seeded) {
+    const { url: provider, secret, port } = seeded.demo;
     line();
     line("  Run a signed demo check, in another terminal:");
     line(
-      `  ${paint.cyan(`npm run -s gatehouse -- simulate ${seeded.demo.url} --secret ${seeded.demo.secret} --demo ANY`)}`,
+      `  ${paint.cyan(`npm run -s gatehouse -- simulate ${provider} --secret ${secret} --demo ANY --port ${port}`)}`,
     );
   }
   line();

@@ -1,5 +1,6 @@
 import { ensureBuilt } from "../provision/build.mjs";
 import { findExternalDatabase, ownDatabase } from "../provision/database.mjs";
+import { rememberConnection } from "../provision/connection.mjs";
 import { openDataDirectory } from "../provision/data-directory.mjs";
 import { findExternalEngine, ownEngine } from "../provision/engine.mjs";
 import { ensureInstalled } from "../provision/install.mjs";
@@ -129,6 +130,7 @@ async function startParts(context, url) {
   );
   const engine = await step("Temporal", (say) => provideEngine(context, { base, say }), describeEngine);
   const settings = settingsFor({ dataDir: dataDir.path, port, mode, base, database, engine });
+  rememberConnection(dataDir.path, { url, databaseUrl: database.appUrl });
   const task = { dataDir, env: settings };
   await step(
     "Migrations",
