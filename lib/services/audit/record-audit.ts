@@ -24,7 +24,7 @@ export type AuditEntry = {
   details?: Record<string, unknown>;
 };
 
-const GENESIS = "0".repeat(64);
+export const GENESIS = "0".repeat(64);
 
 function actorColumns(actor: Actor) {
   const actorKind = actor.kind === "maxsight" ? ("system" as const) : actor.kind;

@@ -1,0 +1,41 @@
+import type { RouteTable } from "@/lib/http/openapi/openapi-document";
+import * as audit from "../audit/route";
+import * as checks from "../checks/route";
+import * as check from "../checks/[id]/route";
+import * as cancel from "../checks/[id]/cancel/route";
+import * as notifications from "../notifications/route";
+import * as notification from "../notifications/[id]/route";
+import * as resend from "../notifications/[id]/resend/route";
+import * as providers from "../providers/route";
+import * as provider from "../providers/[slug]/route";
+import * as keys from "../providers/[slug]/keys/route";
+import * as key from "../providers/[slug]/keys/[id]/route";
+import * as rotate from "../providers/[slug]/keys/[id]/rotate/route";
+import * as pause from "../providers/[slug]/pause/route";
+import * as resume from "../providers/[slug]/resume/route";
+import * as secrets from "../providers/[slug]/secrets/route";
+import * as secret from "../providers/[slug]/secrets/[name]/route";
+import * as versions from "../providers/[slug]/versions/route";
+import * as restore from "../providers/[slug]/versions/[n]/restore/route";
+
+/** Every route of `/api/v1`, by its address below that. A test compares it with the folders. */
+export const ROUTES: RouteTable = {
+  "/providers": { get: providers.GET, post: providers.POST },
+  "/providers/{slug}": { get: provider.GET, put: provider.PUT, delete: provider.DELETE },
+  "/providers/{slug}/pause": { post: pause.POST },
+  "/providers/{slug}/resume": { post: resume.POST },
+  "/providers/{slug}/versions": { get: versions.GET },
+  "/providers/{slug}/versions/{n}/restore": { post: restore.POST },
+  "/providers/{slug}/secrets": { get: secrets.GET },
+  "/providers/{slug}/secrets/{name}": { put: secret.PUT },
+  "/providers/{slug}/keys": { get: keys.GET, post: keys.POST },
+  "/providers/{slug}/keys/{id}": { delete: key.DELETE },
+  "/providers/{slug}/keys/{id}/rotate": { post: rotate.POST },
+  "/checks": { get: checks.GET },
+  "/checks/{id}": { get: check.GET },
+  "/checks/{id}/cancel": { post: cancel.POST },
+  "/notifications": { get: notifications.GET },
+  "/notifications/{id}": { get: notification.GET },
+  "/notifications/{id}/resend": { post: resend.POST },
+  "/audit": { get: audit.GET },
+};

@@ -1,0 +1,1 @@
+export { type AskEngine, checkHealth, type ComponentHealth, type HealthReport } from "./check-health";

@@ -1,0 +1,6 @@
+export {
+  abandonIdempotencyKey,
+  claimIdempotencyKey,
+  finishIdempotencyKey,
+  type StoredAnswer,
+} from "./idempotency";
