@@ -1,9 +1,19 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCommand } from "../supervise/run-command.mjs";
 import { withFileLock } from "./file-lock.mjs";
 import { inProject, PROJECT } from "./project.mjs";
+import { StartError } from "./start-error.mjs";
 
 const SOURCES = [
   "app",
@@ -28,30 +38,48 @@ const NOT_BUILT = /\.(test|spec)\.tsx?$|^histories$|^testing$/;
  */
 export async function ensureBuilt({ env, logFile, say }) {
   if (isBuilt(hashSources())) return "up to date";
-  return withFileLock(inProject("node_modules", ".gatehouse-build.lock"), {
+  return withFileLock(lockFile(), {
     onWait: () => say("another start is building; waiting for it"),
     work: async () => {
       const sources = hashSources();
       if (isBuilt(sources)) return "built by another start";
       say("next build, about 20 seconds");
-      await build({ script: "build", env, logFile });
+      await build({ env, logFile });
       writeFileSync(STAMP, sources);
       return "built";
     },
   });
 }
 
-/** @param {{ script: string, env: NodeJS.ProcessEnv, logFile: string }} options */
-async function build({ script, env, logFile }) {
-  mkdirSync(inProject(".next"), { recursive: true });
+/** Not in the checkout: the build empties its own directory, and node_modules may belong to someone else. */
+function lockFile() {
+  const checkout = createHash("sha256").update(PROJECT).digest("hex").slice(0, 12);
+  return join(tmpdir(), `gatehouse-build-${checkout}-${process.getuid?.() ?? 0}.lock`);
+}
+
+/** @param {{ env: NodeJS.ProcessEnv, logFile: string }} options */
+async function build({ env, logFile }) {
+  requireWritable();
   await runCommand({
     command: "npm",
-    args: ["run", "--silent", script],
+    args: ["run", "--silent", "build"],
     cwd: PROJECT,
     env: { ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     logFile,
     failure: "The build failed; the lines above say where.",
   });
+}
+
+function requireWritable() {
+  try {
+    mkdirSync(inProject(".next"), { recursive: true });
+    accessSync(inProject(".next"), constants.W_OK);
+  } catch (cause) {
+    throw new StartError(
+      `The application must be built and ${PROJECT} is not writable for this user: make it writable, or run \`npm run build\` there as its owner.`,
+      { cause },
+    );
+  }
 }
 
 /** @param {string} sources */

@@ -19,7 +19,7 @@ export async function withFileLock(file, { work, onWait }) {
     waited = true;
     await delay(500);
   }
-  const heartbeat = setInterval(() => utimesSync(file, new Date(), new Date()), HEARTBEAT_MS);
+  const heartbeat = setInterval(() => touch(file), HEARTBEAT_MS);
   try {
     return await work();
   } finally {
@@ -37,6 +37,15 @@ function tryLock(file) {
     if (codeOf(error) !== "EEXIST") throw error;
     if (ageOf(file) > STALE_MS) rmSync(file, { force: true });
     return false;
+  }
+}
+
+/** @param {string} file */
+function touch(file) {
+  try {
+    utimesSync(file, new Date(), new Date());
+  } catch {
+    // Someone cleaned it away; the work goes on all the same.
   }
 }
 

@@ -23,6 +23,7 @@ export async function ensureInstalled({ logFile, say }) {
     cwd: PROJECT,
     env: process.env,
     logFile,
+    reasonFirst: true,
     failure: "Installing the packages failed: check the network and the npm registry, then start again.",
   });
   writeFileSync(STAMP, wanted);

@@ -117,10 +117,13 @@ export async function endProcess(pid, { signal: name = "SIGTERM", timeoutMs = 10
 }
 
 /** @param {string} file @param {number} [count] the last lines of a log, for a message about a failure */
-export function lastLines(file, count = 15) {
-  if (!existsSync(file)) return "";
-  return readFileSync(file, "utf8").trimEnd().split("\n").slice(-count).join("\n");
-}
+export const lastLines = (file, count = 15) => linesOf(file).slice(-count).join("\n");
+
+/** @param {string} file @param {number} [count] the first lines, for programs that say the reason first */
+export const firstLines = (file, count = 15) => linesOf(file).slice(0, count).join("\n");
+
+/** @param {string} file */
+const linesOf = (file) => (existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n") : []);
 
 /** @param {string} file keeps one predecessor, so that a crash loop cannot fill the disk */
 function rotateLog(file) {

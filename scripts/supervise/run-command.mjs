@@ -4,7 +4,7 @@ import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { StartError } from "../provision/start-error.mjs";
-import { lastLines } from "./processes.mjs";
+import { firstLines, lastLines } from "./processes.mjs";
 
 /** @type {Set<import("node:child_process").ChildProcess>} commands that run now */
 const running = new Set();
@@ -44,6 +44,7 @@ function signalRunning(signal) {
  * @property {(line: string) => void} [onLine] each line of stdout, also while it runs
  * @property {string} failure one sentence that says what to do when it fails
  * @property {number} [failureLines] how much of the log a failure shows
+ * @property {boolean} [reasonFirst] show the start of the log, not its end
  */
 
 /**
@@ -79,6 +80,7 @@ export async function runCommand(options) {
   closeSync(log);
   if (problem === null) return output;
   throw new StartError(options.failure, {
-    details: `${lastLines(logFile, options.failureLines)}\n(${problem}; log: ${logFile})`.trimStart(),
+    details:
+      `${(options.reasonFirst ? firstLines : lastLines)(logFile, options.failureLines)}\n(${problem}; log: ${logFile})`.trimStart(),
   });
 }
