@@ -12,6 +12,8 @@ export type ProofStep = {
   waitingSince?: string | null;
   /** What it waits for, or why it failed. */
   note?: string | null;
+  /** When we try again by ourselves (ISO). */
+  nextAt?: string | null;
 };
 
 /** The proof of delivery in one line: each step with its time; the one we stand at is tinted. */
@@ -19,7 +21,7 @@ export function ProofBand({ steps }: { steps: readonly ProofStep[] }) {
   return (
     <ol
       aria-label="Proof of delivery"
-      className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-3 lg:grid-cols-6"
+      className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-3 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none"
     >
       {steps.map((step) => (
         <li
@@ -59,7 +61,11 @@ function Value({ step }: { step: ProofStep }) {
             , <Since at={step.waitingSince} />
           </>
         )}
-        {step.note && <span className="block text-xs font-normal text-pretty text-ink/75">{step.note}</span>}
+        {(step.note || step.nextAt) && (
+          <span className="block text-xs font-normal text-pretty text-ink/75">
+            {step.note} {step.nextAt && <Time at={step.nextAt} />}
+          </span>
+        )}
       </span>
     );
   }

@@ -1,0 +1,51 @@
+"use server";
+import { refresh } from "next/cache";
+import type { CancelResult } from "@/components/check/cancel-dialog";
+import type { ResendInput, ResendResult } from "@/components/notification/resend-dialog";
+import type { ExchangeDetail } from "@/components/timeline/exchange-detail";
+import { NotFoundError } from "@/lib/errors";
+import { answerAction } from "@/lib/http/action";
+import { parseInput } from "@/lib/http/parse-input";
+import type { CheckId } from "@/lib/ids";
+import { CancelCheckInput, cancelCheck, getCheck } from "@/lib/services/checks";
+import { getExchangeBodies } from "@/lib/services/exchanges";
+import { openConsole } from "../../../open-console";
+import { resendFromConsole } from "../../notifications/resend";
+import { toExchangeDetail } from "./exchange-detail";
+
+type CheckPlace = { tenant: string; checkId: string };
+
+/** One exchange of a check with its masked bodies. */
+export async function loadExchange(place: CheckPlace, exchangeId: string): Promise<ExchangeDetail> {
+  const { ctx } = await openConsole(place.tenant);
+  const check = await getCheck(ctx, { id: place.checkId });
+  const exchange = check.exchanges.find((candidate) => candidate.id === exchangeId);
+  if (exchange === undefined) throw new NotFoundError("This check has no such exchange.");
+  return toExchangeDetail(exchange, await getExchangeBodies(ctx, { exchangeId }));
+}
+
+/** One attempt of a notification now, on a person's word. */
+export async function resend(
+  place: { tenant: string; notificationId: string },
+  input: ResendInput,
+): Promise<ResendResult> {
+  const { ctx } = await openConsole(place.tenant);
+  return resendFromConsole(ctx, place.notificationId, input);
+}
+
+/** Ends a check for good. */
+export async function cancel(place: CheckPlace, reason: string): Promise<CancelResult> {
+  const { ctx } = await openConsole(place.tenant);
+  const result = await answerAction(async () => {
+    const input = parseInput(CancelCheckInput, { reason });
+    await cancelCheck(ctx, { id: place.checkId as CheckId, reason: input.reason });
+  });
+  if (result.ok) {
+    refresh();
+    return { is: "cancelled" };
+  }
+  return {
+    is: "refused",
+    text: result.issues.length > 0 ? "Say why, in at least three letters." : result.message,
+  };
+}

@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { CallTable } from "@/components/check/call-table";
+import { CheckTabs } from "@/components/check/check-tabs";
+import { AttemptList } from "@/components/notification/attempt-list";
+import { ProofBand } from "@/components/proof-band/proof-band";
+import { Timeline } from "@/components/timeline/timeline";
+import { LiveRefresh } from "@/components/ui/live-refresh";
+import { isFinalCheckState } from "@/lib/protocol/states";
+import { getCheck } from "@/lib/services/checks";
+import { roleHasScope } from "@/lib/services/roles";
+import { openConsole } from "../../../open-console";
+import { orNotFound } from "../../../or-not-found";
+import { toAttemptItems } from "../../notifications/attempt-items";
+import { loadExchange } from "./actions";
+import { CheckFacts } from "./check-facts";
+import { CheckHeader } from "./check-header";
+import { proofSteps } from "./proof-steps";
+import { openWait, timelineItems } from "./timeline-view";
+
+type CheckPageProps = { params: Promise<{ tenant: string; id: string }> };
+
+export async function generateMetadata({ params }: CheckPageProps): Promise<Metadata> {
+  const { id } = await params;
+  return { title: `Check ${id.slice(0, 8)}` };
+}
+
+export default async function CheckPage({ params }: CheckPageProps) {
+  const { tenant, id } = await params;
+  const { ctx, tenant: membership } = await openConsole(tenant);
+  const check = await orNotFound(getCheck(ctx, { id }));
+  const attempts = check.notifications.flatMap((notification) => notification.attemptRows);
+  const load = loadExchange.bind(null, { tenant, checkId: check.id });
+  return (
+    <>
+      <CheckHeader
+        tenant={tenant}
+        check={check}
+        canAct={roleHasScope(membership.role, "notifications:write")}
+      />
+      <ProofBand steps={proofSteps(check)} />
+      <CheckFacts tenant={tenant} check={check} />
+      <CheckTabs
+        counts={{ calls: check.exchanges.length, notifications: attempts.length }}
+        timeline={
+          <Timeline
+            items={timelineItems(check)}
+            providerName={check.provider.name}
+            openWait={openWait(check)}
+            loadExchange={load}
+          />
+        }
+        calls={
+          <CallTable
+            calls={check.exchanges.map((exchange) => ({ ...exchange, at: exchange.startedAt.toISOString() }))}
+          />
+        }
+        notifications={<AttemptList attempts={toAttemptItems(attempts)} loadExchange={load} />}
+      />
+      {!isFinalCheckState(check.state) && <LiveRefresh everyMs={2_000} />}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+import type { ReactNode } from "react";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { TabPanel, Tabs } from "@/components/ui/tabs";
+
+const TABS = ["timeline", "calls", "notifications"] as const;
+const parser = parseAsStringLiteral(TABS).withDefault("timeline");
+
+type CheckTabsProps = {
+  counts: { calls: number; notifications: number };
+  timeline: ReactNode;
+  calls: ReactNode;
+  notifications: ReactNode;
+};
+
+/** The panels of a check; the open one stands in the URL. */
+export function CheckTabs({ counts, timeline, calls, notifications }: CheckTabsProps) {
+  const [tab, setTab] = useQueryState("tab", parser);
+  const select = (value: string) => void setTab(parser.parse(value));
+  return (
+    <Tabs
+      label="Parts of this check"
+      value={tab}
+      onValueChange={select}
+      items={[
+        { value: "timeline", label: "Timeline" },
+        { value: "calls", label: "Calls", count: counts.calls },
+        { value: "notifications", label: "Notification attempts", count: counts.notifications },
+      ]}
+    >
+      <TabPanel value="timeline">{timeline}</TabPanel>
+      <TabPanel value="calls">{calls}</TabPanel>
+      <TabPanel value="notifications">{notifications}</TabPanel>
+    </Tabs>
+  );
+}
