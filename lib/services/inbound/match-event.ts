@@ -1,0 +1,66 @@
+import { and, desc, eq, inArray } from "drizzle-orm";
+import type { Tx } from "@/lib/db/client";
+import { checks, exchanges, inboundEvents } from "@/lib/db/schema";
+import { asTenant } from "@/lib/db/tenant";
+import type { CheckId } from "@/lib/ids";
+import type { CheckState } from "@/lib/protocol/states";
+import type { CheckRef, ServiceContext } from "../context";
+import type { EventRow } from "./record-event";
+
+/** States in which a provider can still say something new. */
+const OPEN_STATES: readonly CheckState[] = ["accepted", "in_progress", "monitoring"];
+
+/**
+ * Finds the check an event is about, inside the tenant and provider, and makes its lifecycle due. Null when there is
+ * none yet. Runs after the event is committed: a check that gets its provider reference at this very moment either is
+ * seen here, or sees the event when its lifecycle looks.
+ */
+export async function matchEvent(ctx: ServiceContext, event: EventRow): Promise<CheckRef | null> {
+  const { providerReference } = event;
+  if (event.state !== "unmatched" || providerReference === null) return null;
+  return asTenant(ctx.db, ctx.tenantId, async (tx) => {
+    const [check] = await tx
+      .select({ id: checks.id, state: checks.state, template: checks.checkTemplate })
+      .from(checks)
+      .where(
+        and(
+          eq(checks.tenantId, ctx.tenantId),
+          eq(checks.providerId, event.providerId),
+          eq(checks.providerReference, providerReference),
+        ),
+      )
+      .orderBy(desc(checks.createdAt))
+      .limit(1)
+      .for("update");
+    if (check === undefined) return null;
+    const isOpen = OPEN_STATES.includes(check.state);
+    await assignEvents(tx, ctx, { checkId: check.id, eventIds: [event.id], isOpen });
+    if (!isOpen) return null;
+    await tx.update(checks).set({ engineDueAt: ctx.now() }).where(eq(checks.id, check.id));
+    return { tenantId: ctx.tenantId, checkId: check.id, template: check.template };
+  });
+}
+
+/** Gives events to a check; what comes after its end is kept and ignored. Only unmatched ones: the first match counts. */
+export async function assignEvents(
+  tx: Tx,
+  ctx: ServiceContext,
+  input: { checkId: CheckId; eventIds: string[]; isOpen: boolean },
+): Promise<void> {
+  const { checkId, eventIds, isOpen } = input;
+  if (eventIds.length === 0) return;
+  await tx
+    .update(inboundEvents)
+    .set({ checkId, state: isOpen ? "received" : "ignored" })
+    .where(
+      and(
+        eq(inboundEvents.tenantId, ctx.tenantId),
+        inArray(inboundEvents.id, eventIds),
+        eq(inboundEvents.state, "unmatched"),
+      ),
+    );
+  await tx
+    .update(exchanges)
+    .set({ checkId })
+    .where(and(eq(exchanges.tenantId, ctx.tenantId), inArray(exchanges.id, eventIds)));
+}
