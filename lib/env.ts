@@ -87,3 +87,11 @@ export function requireProductionSettings(settings: Settings): void {
     );
   }
 }
+
+/**
+ * next-auth reads its own address from NEXTAUTH_URL and from nowhere else. It is not a setting of ours: it follows
+ * from GATEHOUSE_PUBLIC_URL, and a request's Host header must never stand in for it.
+ */
+export function tellNextAuthItsUrl(publicUrl: string): void {
+  process.env.NEXTAUTH_URL = new URL(publicUrl).origin;
+}

@@ -1,27 +1,13 @@
 import type { z } from "zod";
-import { type InputIssue, InvalidInputError } from "@/lib/errors";
+import { InvalidInputError } from "@/lib/errors";
+import { inputIssuesOf, jsonPointer } from "@/lib/protocol/input-issues";
 import { MalformedRequestError } from "./problem";
 
 /** Parses what a client sent, or throws one InvalidInputError that names every wrong member by JSON pointer. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  throw new InvalidInputError("The request is not valid.", parsed.error.issues.flatMap(toIssues));
-}
-
-function toIssues(issue: z.core.$ZodIssue): InputIssue[] {
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
-      path: pointer([...issue.path, key]),
-      message: "is not a known member",
-    }));
-  }
-  const isMissing = issue.code === "invalid_type" && issue.input === undefined;
-  return [{ path: pointer(issue.path), message: isMissing ? "is required" : issue.message }];
-}
-
-function pointer(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  throw new InvalidInputError("The request is not valid.", inputIssuesOf(parsed.error));
 }
 
 /** The JSON value of a body. An empty body is an empty object, so that `POST …/pause` needs none. */
@@ -42,7 +28,7 @@ export function readQuery(url: string): Record<string, string> {
   if (twice.length > 0) {
     throw new InvalidInputError(
       "The request is not valid.",
-      twice.map((name) => ({ path: pointer([name]), message: "is given more than once" })),
+      twice.map((name) => ({ path: jsonPointer([name]), message: `${name} is given more than once.` })),
     );
   }
   return Object.fromEntries(params);

@@ -1,6 +1,7 @@
-import { AppError, messageOf } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import type { Runtime, ServiceContext } from "@/lib/services/context";
+import { failureReason } from "./failure-reason";
 import { webMetrics } from "./metrics";
 
 /** The id a client or proxy gave this request, when it is harmless to log, else a fresh one. */
@@ -43,13 +44,9 @@ export function recordRequest(finished: Finished): void {
 
 function describeFailure(failure: unknown): Record<string, unknown> {
   const code = failure instanceof AppError ? failure.code : "internal";
-  const cause = failure instanceof Error && failure.cause !== undefined ? reasonOf(failure.cause) : undefined;
-  return { code, reason: reasonOf(failure), cause };
-}
-
-/** A failed query's message goes on with its parameters, which are data: they stay out of the log. */
-function reasonOf(failure: unknown): string {
-  return (messageOf(failure).split("\nparams:")[0] ?? "").slice(0, 1000);
+  const cause =
+    failure instanceof Error && failure.cause !== undefined ? failureReason(failure.cause) : undefined;
+  return { code, reason: failureReason(failure), cause };
 }
 
 /** The path with its parameters named again: `/api/v1/providers/[slug]`, so that slugs and ids make no new series. */
