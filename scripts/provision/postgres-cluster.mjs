@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
+import { tmpdir } from "node:os";
 import {
   appendFileSync,
   chownSync,
@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   writeFileSync,
+  mkdtempSync,
 } from "node:fs";
 import { join } from "node:path";
 import { endProcess } from "../supervise/processes.mjs";
@@ -16,6 +17,8 @@ import { firstClosedParent } from "./postgres-binaries.mjs";
 import { StartError } from "./start-error.mjs";
 
 /** @typedef {{ uid: number, gid: number } | undefined} Account */
+
+const ELSEWHERE = "/var/lib/gatehouse";
 
 const SETTINGS = [
   "listen_addresses = '127.0.0.1'",
@@ -28,18 +31,25 @@ const SETTINGS = [
   "max_connections = 200",
 ];
 
-/** @param {string} dataDir @returns {string} the directory of the cluster, which under a closed parent lies elsewhere */
-export function clusterDirectory(dataDir) {
+/**
+ * The directory of the cluster. Under root it may have to lie elsewhere: the user `postgres` cannot enter, say, /root.
+ * A note in the data directory then says where.
+ * @param {string} dataDir @param {{ throwaway: boolean }} options
+ * @returns {string}
+ */
+export function placeCluster(dataDir, { throwaway }) {
   const usual = join(dataDir, "data", "postgres");
   if (!isRoot() || firstClosedParent(dataDir) === null) return usual;
-  // The user `postgres` cannot enter, say, /root: keep the cluster where it can, under a name that only this data directory has.
-  const name = createHash("sha256").update(dataDir).digest("hex").slice(0, 12);
-  const elsewhere = join("/var/lib/gatehouse", name);
-  writeFileSync(
-    `${usual}-is-elsewhere.txt`,
-    `Postgres runs as another user, which cannot enter this directory. Its data is in ${elsewhere}.\n`,
-  );
-  return elsewhere;
+  const note = `${usual}-is-elsewhere`;
+  if (!existsSync(note)) {
+    const base = throwaway ? tmpdir() : ELSEWHERE;
+    mkdirSync(base, { recursive: true });
+    const directory = mkdtempSync(join(base, "gatehouse-postgres-"));
+    writeFileSync(note, directory);
+    // Whoever made the data directory for a test removes it, and cannot know of this one.
+    if (throwaway) process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
+  }
+  return readFileSync(note, "utf8").trim();
 }
 
 /**

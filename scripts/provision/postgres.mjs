@@ -4,13 +4,16 @@ import { lastLines, startProcess } from "../supervise/processes.mjs";
 import { openDataDirectory } from "./data-directory.mjs";
 import { findPostgresAccount } from "./postgres-account.mjs";
 import { findPostgresBinaries } from "./postgres-binaries.mjs";
-import { clusterDirectory, endLeftoverPostgres, ensureCluster } from "./postgres-cluster.mjs";
+import { placeCluster, endLeftoverPostgres, ensureCluster } from "./postgres-cluster.mjs";
 import { ensureRoles, pingPostgres } from "./postgres-roles.mjs";
 import { keepSecrets, makePassword } from "./secrets.mjs";
-import { StartError } from "./start-error.mjs";
+import { codeOf, StartError } from "./start-error.mjs";
 
 const READY_TIMEOUT_MS = 60_000;
 const START_ATTEMPTS = 5;
+const WRONG_PASSWORD = "28P01";
+const PASSWORD_LOST =
+  "The passwords in secrets.json do not fit this data directory's Postgres: put the file back that belongs to it, or start with a new --data-dir.";
 const THROWAWAY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
 /**
@@ -37,7 +40,8 @@ export async function startPostgres(options) {
   const dataDir = openDataDirectory(options.dataDir);
   const binaries = findPostgresBinaries();
   const account = findPostgresAccount();
-  const directory = clusterDirectory(dataDir.path);
+  const throwaway = options.throwaway ?? false;
+  const directory = placeCluster(dataDir.path, { throwaway });
   const { superuserPassword, ownerPassword, appPassword } = keepSecrets(dataDir.path, {
     superuserPassword: makePassword,
     ownerPassword: makePassword,
@@ -48,7 +52,7 @@ export async function startPostgres(options) {
 
   const logFile = options.logFile ?? dataDir.logFile("postgres");
   const pidFile = options.pidFile ?? dataDir.pidFile("postgres");
-  const settings = options.throwaway ? THROWAWAY.flatMap((setting) => ["-c", setting]) : [];
+  const settings = throwaway ? THROWAWAY.flatMap((setting) => ["-c", setting]) : [];
   const { running, port } = await startUntilReady({
     port: options.port,
     logFile,
@@ -64,7 +68,7 @@ export async function startPostgres(options) {
         pidFile,
         // Fast shutdown: ends sessions, writes a checkpoint. SIGTERM would wait for clients for ever.
         stopSignal: "SIGINT",
-        endWithParent: options.throwaway ?? false,
+        endWithParent: throwaway,
         ...(account ? { account } : {}),
       }),
   });
@@ -102,7 +106,11 @@ async function becomesReady(running, url) {
     try {
       await pingPostgres(url);
       return true;
-    } catch {
+    } catch (error) {
+      if (codeOf(error) === WRONG_PASSWORD) {
+        await running.stop();
+        throw new StartError(PASSWORD_LOST, { cause: error });
+      }
       await delay(50);
     }
   }
