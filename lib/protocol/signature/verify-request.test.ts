@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseSecret } from "./secret";
 import { type SignRequestInput, signRequest } from "./sign-request";
@@ -102,7 +102,7 @@ describe("what is accepted", () => {
         ),
       ),
     ).toBe("accepted");
-    const reversed = (value: string) => `sIgNaTuRe ${value.slice(10).split(",").reverse().join(",")}`;
+    const reversed = (value: string) => `sIgNaTuRe ${value.slice(10).split(",").toReversed().join(",")}`;
     expect(reasonOf(receive({}, authorization(reversed)))).toBe("accepted");
   });
 

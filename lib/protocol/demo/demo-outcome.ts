@@ -1,0 +1,80 @@
+import { hasFeature } from "../config-document";
+import type { ConfigDocument } from "../config-document";
+import type { FinalOutcome } from "../outcome";
+import { CUSTOM_DEMO } from "./custom-demo";
+import { type DemoAnswers, demoErrors, type DemoInput } from "./demo-input";
+import { documentDemo } from "./document-demo";
+import { IDENTITY_DEMO } from "./identity-demo";
+
+/** The answers of all types; the errors come first, so that no type can redefine them (PROTOCOL 13). */
+const COMMON_ERRORS: DemoAnswers = new Map([
+  [
+    "ERROR_INVALID_CREDENTIALS",
+    () => demoErrors({ type: "INVALID_CREDENTIALS", message: "The provider refused the credentials." }),
+  ],
+  [
+    "ERROR_ANY_PROVIDER_MESSAGE",
+    () => demoErrors({ type: "PROVIDER_MESSAGE", message: "The provider answered with an error." }),
+  ],
+  [
+    "ERROR_CONNECTION_TO_PROVIDER",
+    () => demoErrors({ type: "PROVIDER_CONNECTION", message: "The provider could not be reached." }),
+  ],
+]);
+
+/** Both spellings of the sources are understood (PROTOCOL 20-33). */
+const VARIANTS: ReadonlyMap<string, string> = new Map([
+  ["TWO_NAME_ADDRESS_MATCHES", "TWO_NAME_ADDRESS_MATCH"],
+  ["DOCUMENT_NAME_FIELD_UNREADBALE", "DOCUMENT_NAME_FIELD_UNREADABLE"],
+  ["DOCUMENT_DOB_FIELD_UNREADBALE", "DOCUMENT_DOB_FIELD_UNREADABLE"],
+  // Nothing is resold any more, so a charge is never due (PROTOCOL 13, OPEN 51).
+  ["ANY_CHARGE", "ANY"],
+]);
+
+const RESOURCE_ID = "6f2a4f0e-5d5a-4c39-9d7c-0d6a5b1f3e21";
+
+/**
+ * The canned outcome of a demo check (PROTOCOL 13): shaped like a live one, echoing the input, no provider asked. A value
+ * this document does not offer, whatever its characters, is UNSUPPORTED_DEMO_RESULT.
+ */
+export function demoOutcome(input: DemoInput): FinalOutcome {
+  const value = VARIANTS.get(input.demoResult) ?? input.demoResult;
+  const answers = answersFor(input.document);
+  const answer = COMMON_ERRORS.get(value) ?? answers.get(value);
+  if (answer !== undefined) return answer(input);
+  return withResource(input, value, answers) ?? unsupported();
+}
+
+function unsupported(): FinalOutcome {
+  return demoErrors({ type: "UNSUPPORTED_DEMO_RESULT", message: "Demo result is not supported." });
+}
+
+/** `ANY` with a resource to open, where the feature is declared. */
+function withResource(input: DemoInput, value: string, answers: DemoAnswers): FinalOutcome | null {
+  const type =
+    value === "EXTERNAL_RESOURCE_LINK" ? "LINK" : value === "EXTERNAL_RESOURCE_EMBED" ? "EMBED" : null;
+  if (type === null || !hasFeature(input.document, `EXTERNAL_${type}`)) return null;
+  const outcome = answers.get("ANY")?.(input);
+  if (outcome?.kind !== "result") return null;
+  const url = input.resourceUrl ?? "https://example.com/demo-resource";
+  return { ...outcome, externalResources: [{ type, url, id: RESOURCE_ID, label: "Demo resource" }] };
+}
+
+/** The values a document offers beyond those of all types. */
+export function answersFor(document: ConfigDocument): DemoAnswers {
+  switch (document.check_type) {
+    case "INDIVIDUAL_CUSTOM":
+    case "COMPANY_CUSTOM":
+      return CUSTOM_DEMO;
+    case "IDENTITY_CHECK":
+      return IDENTITY_DEMO;
+    case "DOCUMENT_VERIFICATION":
+    case "DOCUMENT_FETCH":
+    case "DOCUMENT_CAPTURE":
+      return documentDemo(document.check_type);
+    case "COMPANY_DATA":
+    case "PEPS_AND_SANCTIONS_SCREEN":
+    case "COMPANY_PEPS_AND_SANCTIONS_SCREEN":
+      return new Map();
+  }
+}
