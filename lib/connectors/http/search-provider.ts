@@ -41,17 +41,23 @@ export async function searchProvider(
     ...responseContext(exchange),
   });
   if (evaluated?.ok === false) return failed(integrationError(evaluationProblem(AT, evaluated)), recorded);
-  const mapped = readFound(evaluated?.value);
-  if (mapped === null || (exchange.status ?? 0) >= 500)
-    return failed(unexplainedError(exchange, AT), recorded);
-  return { ...mapped, exchanges: recorded };
+  const mapped = evaluated === undefined ? null : readFound(evaluated.value, exchange.status ?? 0);
+  return mapped === null
+    ? failed(unexplainedError(exchange, AT), recorded)
+    : { ...mapped, exchanges: recorded };
 }
 
-// A list is the candidates themselves; nothing, for an answer that is no error, is "no hits".
-function readFound(value: unknown): Omit<SearchAnswered, "exchanges"> | null {
-  if (value === undefined || value === null) return null;
-  const members = Array.isArray(value) ? { candidates: value } : value;
-  const parsed = Found.safeParse(members);
+type Mapped = Omit<SearchAnswered, "exchanges">;
+
+const NO_HITS: Mapped = { candidates: [], errors: [], warnings: [] };
+const MEMBERS = ["candidates", "errors", "warnings", "providerData"];
+
+// JSONata gives an empty list as nothing and a list of one as the item: both are what a mapping of hits yields.
+function readFound(value: unknown, status: number): Mapped | null {
+  if (status >= 500) return null;
+  if (value === undefined || value === null) return status < 300 ? NO_HITS : null;
+  const isWhole = !Array.isArray(value) && Object.keys(value).some((name) => MEMBERS.includes(name));
+  const parsed = Found.safeParse(isWhole ? value : { candidates: value });
   return parsed.success ? parsed.data : null;
 }
 
