@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -67,6 +68,7 @@ async function build({ env, logFile }) {
     env: { ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     logFile,
     failure: "The build failed; the lines above say where.",
+    failureLines: 80,
   });
 }
 
@@ -96,12 +98,10 @@ function hashSources() {
   return hash.digest("hex");
 }
 
-/** @param {string} path @returns {string[]} files below it, sorted; none when it does not exist */
+/** @param {string} path @returns {string[]} the file, or the files below the directory; none when it does not exist */
 function listFiles(path) {
   if (!existsSync(path)) return [];
-  if (/\.[a-z]+$/.test(path)) return [path];
-  const entries = readdirSync(path, { withFileTypes: true }).filter((entry) => !NOT_BUILT.test(entry.name));
-  return entries
-    .flatMap((entry) => (entry.isDirectory() ? listFiles(join(path, entry.name)) : [join(path, entry.name)]))
-    .sort();
+  if (!statSync(path).isDirectory()) return [path];
+  const names = readdirSync(path).filter((name) => !NOT_BUILT.test(name));
+  return names.sort().flatMap((name) => listFiles(join(path, name)));
 }

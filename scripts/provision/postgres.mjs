@@ -14,7 +14,8 @@ const START_ATTEMPTS = 5;
 const WRONG_PASSWORD = "28P01";
 const PASSWORD_LOST =
   "The passwords in secrets.json do not fit this data directory's Postgres: put the file back that belongs to it, or start with a new --data-dir.";
-const THROWAWAY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+// Still writes each commit to the operating system before it answers, so that tests may kill the server.
+const THROWAWAY = ["fsync=off", "full_page_writes=off"];
 
 /**
  * @typedef {object} PostgresOptions
