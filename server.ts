@@ -4,7 +4,7 @@ import { env, requireProductionSettings } from "@/lib/env";
 import { messageOf } from "@/lib/errors";
 import { getDoor } from "@/lib/http/protocol/current-door";
 import { getRuntime } from "@/lib/http/runtime";
-import { servesDirectly, serveProtocol } from "@/lib/http/protocol/node-door";
+import { isServedDirectly, serveDirectly } from "@/lib/http/protocol/node-door";
 
 /*
  * The web process. Protocol and webhook paths are answered directly, at the speed of node:http; a plain Next route
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const handleNext = app.getRequestHandler();
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (isDirect && servesDirectly(door, request)) await serveProtocol(door, request, response);
+    if (isDirect && isServedDirectly(door, request)) await serveDirectly(door, request, response);
     else await handleNext(request, response);
   };
   const server = createServer((request, response) => {

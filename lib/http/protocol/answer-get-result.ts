@@ -14,7 +14,12 @@ export async function answerGetResult(call: EndpointCall): Promise<ProtocolAnswe
   const { providerId } = call.registration;
   const { reference, update_id: updateId } = parsed.value;
   const maxsightId = "checkId" in call.route ? call.route.checkId : parsed.value.id;
-  const fetched = await fetchUpdate(call.ctx, { providerId, reference, maxsightId, updateId: updateId ?? undefined });
+  const fetched = await fetchUpdate(call.ctx, {
+    providerId,
+    reference,
+    maxsightId,
+    updateId: updateId ?? undefined,
+  });
   if (!("check" in fetched)) {
     const outcome = { kind: "errors" as const, errors: [notServedError(fetched)] };
     return jsonAnswer(200, finalAnswer({ providerId, reference, outcome }));
@@ -26,9 +31,8 @@ export async function answerGetResult(call: EndpointCall): Promise<ProtocolAnswe
 
 function resultOf(fetched: Extract<Awaited<ReturnType<typeof fetchUpdate>>, { check: unknown }>) {
   if (fetched.status === "update") {
-    // `YYYY-MM-DDTHH:MM:SSZ`, as the example of PROTOCOL 7.4 has it.
-    const occurredAt = fetched.occurredAt.toISOString().replace(/\.\d{3}Z$/, "Z");
-    return { outcome: fetched.outcome, updateId: fetched.updateId, occurredAt };
+    const { updateId, occurredAt } = fetched;
+    return { outcome: fetched.outcome, update: { updateId, occurredAt } };
   }
   const message = "There is no result of this check yet.";
   return { outcome: { kind: "errors" as const, errors: [{ type: "PROVIDER_MESSAGE" as const, message }] } };

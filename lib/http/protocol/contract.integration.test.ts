@@ -237,8 +237,14 @@ describe.each([
       const body = startBody();
       const { reference } = (await post(callback, "/checks", body)).json as { reference: string };
       const ready = { ...body, provider_id: callback.providerId, reference };
-      expect((await post(callback, `/checks/${body.id}/ready`, ready)).json).toEqual({ errors: [] });
-      expect((await post(callback, `/checks/${body.id}/ready`, ready)).json).toEqual({ errors: [] });
+      expect((await post(callback, `/checks/${body.id}/ready`, ready)).json).toEqual({
+        errors: [],
+        warnings: [],
+      });
+      expect((await post(callback, `/checks/${body.id}/ready`, ready)).json).toEqual({
+        errors: [],
+        warnings: [],
+      });
       const unknown = await post(callback, `/checks/${body.id}/ready`, { ...ready, reference: "unknown" });
       expect((unknown.json as { errors: unknown[] }).errors).toHaveLength(1);
     });

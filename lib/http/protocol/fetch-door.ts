@@ -1,16 +1,17 @@
 import type { Door } from "./door";
-import { handleProtocolRequest } from "./handle-protocol-request";
 import { MAX_BODY_BYTES } from "./protocol-request";
+import { serveTarget } from "./serve-target";
 
 /** The Next door: the same function behind a Fetch API request, for `next dev` and plain `next start`. */
-export async function serveProtocolFetch(door: Door, request: Request): Promise<Response> {
+export async function serveFetch(door: Door, request: Request): Promise<Response> {
   const url = new URL(request.url);
-  const answer = await handleProtocolRequest(door, {
+  const answer = await serveTarget(door, {
     method: request.method,
     target: `${url.pathname}${url.search}`,
     headers: Object.fromEntries(request.headers),
     rawBody: await readLimited(request),
     receivedAtMs: door.runtime.now().getTime(),
+    remoteAddress: null,
   });
   return new Response(new Uint8Array(answer.body), { status: answer.status, headers: answer.headers });
 }

@@ -1,29 +1,30 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Door } from "./door";
-import { handleProtocolRequest } from "./handle-protocol-request";
 import { MAX_BODY_BYTES } from "./protocol-request";
 import { readBody } from "./read-body";
+import { isMachineTarget, serveTarget } from "./serve-target";
 
 /** Whether `server.ts` answers this path itself. */
-export function servesDirectly(door: Door, request: IncomingMessage): boolean {
-  return request.url?.startsWith(`${door.pathPrefix}/p/`) ?? false;
+export function isServedDirectly(door: Door, request: IncomingMessage): boolean {
+  return isMachineTarget(door, request.url ?? "/");
 }
 
 /** The direct door: node:http in, node:http out, nothing in between. */
-export async function serveProtocol(
+export async function serveDirectly(
   door: Door,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const receivedAtMs = door.runtime.now().getTime();
   const rawBody = await readBody(request);
-  const answer = await handleProtocolRequest(door, {
+  const answer = await serveTarget(door, {
     method: request.method ?? "GET",
     target: request.url ?? "/",
     // Several Authorization headers are an attack or a mistake; Node would silently keep the first.
     headers: withEveryAuthorization(request),
     rawBody,
     receivedAtMs,
+    remoteAddress: request.socket.remoteAddress ?? null,
   });
   response.writeHead(answer.status, { ...answer.headers, "content-length": answer.body.length });
   response.end(answer.body);

@@ -20,7 +20,7 @@ export type Accepted = { kind: "new" | "repeat"; check: CheckRow };
 /** What is kept of the start request: the later calls of a check do not repeat it (PROTOCOL 9.1). */
 export type StoredStart = {
   headers: Record<string, string>;
-  body: Omit<StartCheckRequest, "provider_credentials">;
+  body: { check_input: Record<string, unknown>; provider_config?: unknown; [member: string]: unknown };
 };
 
 /**
@@ -33,7 +33,7 @@ export async function acceptCheck(ctx: ServiceContext, input: AcceptInput): Prom
   const template = registration.version.document.check_template.type;
   const { provider_credentials: credentials, ...body } = request;
   const isDemo = typeof request.demo_result === "string";
-  const stored: StoredStart = { headers: input.headers, body };
+  const stored: StoredStart = { headers: input.headers, body: { ...body, check_input: request.check_input } };
   const inputPayload = await sealPayload(ctx, "input", stored);
   const needsCredentials = !isDemo && template !== "ONE_TIME_SYNCHRONOUS" && credentials != null;
   const credentialsPayload = needsCredentials ? await sealPayload(ctx, "credentials", credentials) : null;

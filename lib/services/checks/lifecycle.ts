@@ -1,28 +1,25 @@
-import type { CheckId } from "@/lib/ids";
-import { and, asc, desc, eq, isNull, notInArray } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Answered, ConnectorProgress } from "@/lib/connectors/connector";
-import { pollPlanOf } from "@/lib/connectors/definition";
 import type { Tx } from "@/lib/db/client";
-import { checks, notifications, payloads, updates } from "@/lib/db/schema";
+import { checks, payloads } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
+import type { CheckId } from "@/lib/ids";
 import type { ErrorsOutcome, PendingOutcome } from "@/lib/protocol/outcome";
 import type { LifecycleStep } from "@/lib/temporal/contracts/check-lifecycle";
 import type { ServiceContext } from "../context";
 import { queueNotification } from "../notifications";
 import { type DefinitionVersion, getDefinitionVersion } from "../registry";
-import { findJsonPayload, sealPayload } from "../payloads";
-import { appendUpdate } from "./append-update";
 import type { CheckRow } from "./check-row";
 import { loadCheckWork } from "./check-work";
+import { claimStartAnswer } from "./claim-start-answer";
 import { getCheckRow, lockCheck } from "./find-check";
+import { pendingUpdateOf, readFacts } from "./lifecycle-facts";
 import { moveCheck } from "./move-check";
-import { decideNextStep, type LifecycleDecision, type LifecycleFacts } from "./next-step";
+import { decideNextStep, type LifecycleDecision } from "./next-step";
+import { readInbound } from "./read-inbound";
 import { storeOutcome } from "./store-outcome";
 
 type CheckInput = { checkId: CheckId };
-
-/** A journey of an applicant may take days; after this without a word from the provider we answer for it. */
-const WEBHOOK_GIVE_UP_MS = 14 * 86_400_000;
 
 /**
  * Reads the row and says what the lifecycle does next. Reading acknowledges: `engine_due_at` is cleared in the same
@@ -37,6 +34,8 @@ export async function nextStep(ctx: ServiceContext, { checkId }: CheckInput): Pr
       await failCheck(ctx, { checkId, version, message: INTERRUPTED });
     } else if (decision.do === "give_up") {
       await failCheck(ctx, { checkId, version, message: GAVE_UP });
+    } else if (decision.do === "read_inbound") {
+      await readInbound(ctx, checkId);
     } else if (decision.do !== "expire" && decision.do !== "queue_notification") {
       return decision;
     }
@@ -65,66 +64,6 @@ async function decideUnderLock(
     if (decision.do === "end") await forgetCredentials(tx, check);
     return decision;
   });
-}
-
-async function readFacts(tx: Tx, check: CheckRow, version: DefinitionVersion): Promise<LifecycleFacts> {
-  const pending = await pendingUpdateOf(tx, check);
-  return {
-    template: check.checkTemplate,
-    state: check.state,
-    isDemo: check.isDemo,
-    createdAtMs: check.createdAt.getTime(),
-    startedAtMs: toMs(check.startedAt),
-    isRestartable: check.isDemo || isSafeToRestart(version),
-    readyAtMs: toMs(check.readyAt),
-    resultAtMs: toMs(check.resultAt),
-    outcome: check.outcome,
-    startAnswered: check.startAnswered,
-    nextPollAtMs: toMs(check.nextPollAt),
-    giveUpAfterMs: pollPlanOf(version.connector)?.giveUpAfterMs ?? WEBHOOK_GIVE_UP_MS,
-    notification: await readNotification(tx, check, pending),
-    hasPendingUpdate: pending !== null,
-  };
-}
-
-/** The oldest update Maxsight has not fetched: updates leave strictly in order, one at a time. */
-async function pendingUpdateOf(tx: Tx, check: CheckRow): Promise<{ updateId: string } | null> {
-  if (check.state !== "monitoring") return null;
-  const [row] = await tx
-    .select({ updateId: updates.id })
-    .from(updates)
-    .where(and(eq(updates.checkId, check.id), notInArray(updates.state, ["fetched", "superseded"])))
-    .orderBy(asc(updates.number))
-    .limit(1);
-  return row ?? null;
-}
-
-async function readNotification(
-  tx: Tx,
-  check: CheckRow,
-  pending: { updateId: string } | null,
-): Promise<LifecycleFacts["notification"]> {
-  const [row] = await tx
-    .select({ id: notifications.id, state: notifications.state, nextAttemptAt: notifications.nextAttemptAt })
-    .from(notifications)
-    .where(
-      and(
-        eq(notifications.tenantId, check.tenantId),
-        eq(notifications.checkId, check.id),
-        pending === null ? isNull(notifications.updateId) : eq(notifications.updateId, pending.updateId),
-      ),
-    )
-    .orderBy(desc(notifications.createdAt))
-    .limit(1);
-  return row === undefined
-    ? null
-    : { id: row.id, state: row.state, nextAttemptAtMs: toMs(row.nextAttemptAt) };
-}
-
-const toMs = (instant: Date | null): number | null => instant?.getTime() ?? null;
-
-function isSafeToRestart({ connector }: DefinitionVersion): boolean {
-  return connector.kind === "demo" || connector.operations.start.idempotent;
 }
 
 /**
@@ -186,33 +125,6 @@ export async function settleStartAnswer(
   return nextStep(ctx, { checkId });
 }
 
-/**
- * Compare-and-set on `start_answered`. With `errors` the check is finished: Maxsight has the outcome and will not ask
- * again (PROTOCOL 7.3). Resolves false when the other side was first.
- */
-export async function claimStartAnswer(
-  ctx: ServiceContext,
-  { checkId, as }: CheckInput & { as: "plain" | "errors" },
-): Promise<boolean> {
-  return asTenant(ctx.db, ctx.tenantId, async (tx) => {
-    const check = await lockCheck(tx, ctx, checkId);
-    if (check.startAnswered !== null) return check.startAnswered === as;
-    if (as === "plain") {
-      await tx.update(checks).set({ startAnswered: "plain" }).where(eq(checks.id, checkId));
-      if (check.checkTemplate === "MONITORED_CALLBACK") await promoteToUpdate(tx, ctx, check);
-      return true;
-    }
-    if (check.state !== "result_ready") return false;
-    const now = ctx.now();
-    await moveCheck(tx, ctx, {
-      check,
-      to: "finished",
-      changes: { startAnswered: "errors", fetchedAt: now, finishedAt: now, engineDueAt: now },
-    });
-    return true;
-  });
-}
-
 async function failCheck(
   ctx: ServiceContext,
   input: { checkId: CheckId; version: DefinitionVersion; message: string },
@@ -235,11 +147,4 @@ async function forgetCredentials(tx: Tx, check: CheckRow): Promise<void> {
   if (check.credentialsPayloadId === null) return;
   await tx.delete(payloads).where(eq(payloads.id, check.credentialsPayloadId));
   await tx.update(checks).set({ credentialsPayloadId: null }).where(eq(checks.id, check.id));
-}
-
-/** Errors of a monitored check that missed the start answer travel like any result: as its first update. */
-async function promoteToUpdate(tx: Tx, ctx: ServiceContext, check: CheckRow): Promise<void> {
-  const outcome = await findJsonPayload<ErrorsOutcome>(ctx, tx, check.resultPayloadId);
-  if (outcome === null || check.state !== "result_ready") return;
-  await appendUpdate(tx, ctx, { check, outcome, body: await sealPayload(ctx, "result", outcome) });
 }

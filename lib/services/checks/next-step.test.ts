@@ -19,6 +19,7 @@ const facts = (changes: Partial<LifecycleFacts>): LifecycleFacts => ({
   giveUpAfterMs: 2 * DAY,
   notification: null,
   hasPendingUpdate: false,
+  hasInbound: false,
   ...changes,
 });
 
@@ -55,6 +56,12 @@ describe("a check that is with the provider", () => {
       forMs: 2 * DAY - 1000,
     });
     expect(decideNextStep(pending({}), CREATED + 2 * DAY)).toEqual({ do: "give_up" });
+  });
+
+  it("reads a webhook that has come before it does anything else", () => {
+    expect(decideNextStep(pending({ hasInbound: true, nextPollAtMs: CREATED }), CREATED)).toEqual({
+      do: "read_inbound",
+    });
   });
 
   it("is polled when the next poll is due, never after giving up", () => {

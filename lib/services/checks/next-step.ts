@@ -20,6 +20,8 @@ export type LifecycleFacts = {
   notification: { id: string; state: NotificationState; nextAttemptAtMs: number | null } | null;
   /** A monitored check has a result that Maxsight has not fetched. */
   hasPendingUpdate: boolean;
+  /** Webhooks are stored for it that nobody has read. */
+  hasInbound: boolean;
 };
 
 /** A step for the workflow, or something the verb itself does at once in the same transaction before deciding again. */
@@ -28,7 +30,8 @@ export type LifecycleDecision =
   | { do: "fail_interrupted" }
   | { do: "give_up" }
   | { do: "expire" }
-  | { do: "queue_notification" };
+  | { do: "queue_notification" }
+  | { do: "read_inbound" };
 
 /** Demo checks only: Maxsight's own references have no /ready, so the callback goes out without it (PROTOCOL 7.3). */
 const DEMO_READY_FALLBACK_MS = 10_000;
@@ -62,6 +65,7 @@ function decideAccepted(facts: LifecycleFacts): LifecycleDecision {
 }
 
 function decideInProgress(facts: LifecycleFacts, nowMs: number): LifecycleDecision {
+  if (facts.hasInbound) return { do: "read_inbound" };
   const giveUpAtMs = (facts.startedAtMs ?? facts.createdAtMs) + facts.giveUpAfterMs;
   if (nowMs >= giveUpAtMs) return { do: "give_up" };
   if (facts.nextPollAtMs === null) return { do: "wait", for: "provider", forMs: giveUpAtMs - nowMs };
@@ -105,6 +109,7 @@ function decideDelivery(facts: LifecycleFacts, nowMs: number, expiresAtMs: numbe
  * provider is asked again where monitoring polls. Whichever is due first is next.
  */
 function decideMonitoring(facts: LifecycleFacts, nowMs: number): LifecycleDecision {
+  if (facts.hasInbound) return { do: "read_inbound" };
   const delivery = facts.hasPendingUpdate ? decideUpdateDelivery(facts, nowMs) : null;
   if (delivery?.do === "queue_notification") return delivery;
   const pollAfterMs = facts.nextPollAtMs === null ? null : Math.max(0, facts.nextPollAtMs - nowMs);

@@ -1,7 +1,7 @@
 import type { ErrorsOutcome } from "@/lib/protocol/outcome";
 import type { ServiceContext } from "../context";
 import type { CheckRow } from "./check-row";
-import { claimStartAnswer } from "./lifecycle";
+import { claimStartAnswer } from "./claim-start-answer";
 import { readOutcome } from "./read-outcome";
 
 /**

@@ -4,15 +4,15 @@ import type { Runtime } from "@/lib/services/context";
 import { ExchangeRecorder } from "@/lib/services/exchanges";
 import { Registry } from "@/lib/services/registry";
 import type { Door } from "../door";
-import { serveProtocolFetch } from "../fetch-door";
-import { serveProtocol } from "../node-door";
+import { serveFetch } from "../fetch-door";
+import { serveDirectly } from "../node-door";
 
 export type TestDoor = { door: Door; origin: string; close: () => Promise<void> };
 
 /** The direct door on a free port, as `server.ts` opens it. */
 export function openDirectDoor(runtime: Runtime, changes: Partial<Door> = {}): Promise<TestDoor> {
   return open(runtime, changes, (door) =>
-    createServer((request, response) => void serveProtocol(door, request, response)),
+    createServer((request, response) => void serveDirectly(door, request, response)),
   );
 }
 
@@ -31,7 +31,7 @@ export function openFetchDoor(runtime: Runtime, changes: Partial<Door> = {}): Pr
           headers,
           ...(hasBody ? { body: Buffer.concat(chunks) } : {}),
         });
-        const response = await serveProtocolFetch(door, request);
+        const response = await serveFetch(door, request);
         outgoing.writeHead(response.status, Object.fromEntries(response.headers));
         outgoing.end(Buffer.from(await response.arrayBuffer()));
       })();

@@ -1,0 +1,101 @@
+import { and, asc, desc, eq, isNull, notInArray, or } from "drizzle-orm";
+import { pollPlanOf } from "@/lib/connectors/definition";
+import type { Tx } from "@/lib/db/client";
+import { inboundEvents, notifications, updates } from "@/lib/db/schema";
+import type { DefinitionVersion } from "../registry";
+import type { CheckRow } from "./check-row";
+import type { LifecycleFacts } from "./next-step";
+
+/** A journey of an applicant may take days; after this without a word from the provider we answer for it. */
+const WEBHOOK_GIVE_UP_MS = 14 * 86_400_000;
+
+/** Reads everything `decideNextStep` needs, under the lock of the check. */
+export async function readFacts(
+  tx: Tx,
+  check: CheckRow,
+  version: DefinitionVersion,
+): Promise<LifecycleFacts> {
+  const pending = await pendingUpdateOf(tx, check);
+  return {
+    template: check.checkTemplate,
+    state: check.state,
+    isDemo: check.isDemo,
+    createdAtMs: check.createdAt.getTime(),
+    startedAtMs: toMs(check.startedAt),
+    isRestartable: check.isDemo || isSafeToRestart(version),
+    readyAtMs: toMs(check.readyAt),
+    resultAtMs: toMs(check.resultAt),
+    outcome: check.outcome,
+    startAnswered: check.startAnswered,
+    nextPollAtMs: toMs(check.nextPollAt),
+    giveUpAfterMs: pollPlanOf(version.connector)?.giveUpAfterMs ?? WEBHOOK_GIVE_UP_MS,
+    notification: await readNotification(tx, check, pending),
+    hasPendingUpdate: pending !== null,
+    hasInbound: await hasUnreadEvents(tx, check, version),
+  };
+}
+
+/** The oldest update Maxsight has not fetched: updates leave strictly in order, one at a time. */
+export async function pendingUpdateOf(tx: Tx, check: CheckRow): Promise<{ updateId: string } | null> {
+  if (check.state !== "monitoring") return null;
+  const [row] = await tx
+    .select({ updateId: updates.id })
+    .from(updates)
+    .where(and(eq(updates.checkId, check.id), notInArray(updates.state, ["fetched", "superseded"])))
+    .orderBy(asc(updates.number))
+    .limit(1);
+  return row ?? null;
+}
+
+async function readNotification(
+  tx: Tx,
+  check: CheckRow,
+  pending: { updateId: string } | null,
+): Promise<LifecycleFacts["notification"]> {
+  const [row] = await tx
+    .select({ id: notifications.id, state: notifications.state, nextAttemptAt: notifications.nextAttemptAt })
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.tenantId, check.tenantId),
+        eq(notifications.checkId, check.id),
+        pending === null ? isNull(notifications.updateId) : eq(notifications.updateId, pending.updateId),
+      ),
+    )
+    .orderBy(desc(notifications.createdAt))
+    .limit(1);
+  return row === undefined
+    ? null
+    : { id: row.id, state: row.state, nextAttemptAtMs: toMs(row.nextAttemptAt) };
+}
+
+const toMs = (instant: Date | null): number | null => instant?.getTime() ?? null;
+
+function isSafeToRestart({ connector }: DefinitionVersion): boolean {
+  return connector.kind === "demo" || connector.operations.start.idempotent;
+}
+
+/** Webhooks that are stored and not yet read, those included that came before the check knew its provider reference. */
+async function hasUnreadEvents(tx: Tx, check: CheckRow, { connector }: DefinitionVersion): Promise<boolean> {
+  if (connector.kind !== "http" || connector.operations.webhook === undefined) return false;
+  const early =
+    check.providerReference === null
+      ? undefined
+      : and(
+          eq(inboundEvents.providerReference, check.providerReference),
+          eq(inboundEvents.state, "unmatched"),
+        );
+  const matched = and(eq(inboundEvents.checkId, check.id), eq(inboundEvents.state, "received"));
+  const [row] = await tx
+    .select({ id: inboundEvents.id })
+    .from(inboundEvents)
+    .where(
+      and(
+        eq(inboundEvents.tenantId, check.tenantId),
+        eq(inboundEvents.providerId, check.providerId),
+        or(matched, early),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
