@@ -3,10 +3,12 @@ import { NativeConnection, Worker } from "@temporalio/worker";
 import type { Settings } from "@/lib/env";
 import { messageOf } from "@/lib/errors";
 import type { Runtime } from "@/lib/services/context";
-import { connectionOptions } from "@/lib/temporal/connection";
+import { connectionOptions, type TemporalSettings } from "@/lib/temporal/connection";
 import { LIFECYCLE_TASK_QUEUE } from "@/lib/temporal/contracts/check-lifecycle";
 import { createActivityInterceptor } from "./activity-interceptor";
 import { createLifecycleActivities } from "./check-lifecycle/activities";
+
+export type WorkerSettings = TemporalSettings & Pick<Settings, "WORKER_CONCURRENCY">;
 
 const MAX_PAUSE_MS = 5000;
 /** A notification may take 15 s; whatever is not done then is taken up by another worker. */
@@ -17,14 +19,14 @@ const GRACE = "20s";
  * and goes on when it is back.
  */
 export class LifecycleWorker {
-  readonly #settings: Settings;
+  readonly #settings: WorkerSettings;
   readonly #runtime: Runtime;
   readonly #bundle: { code: string };
   readonly #stopping = new AbortController();
   #worker: Worker | undefined;
   #failures = 0;
 
-  constructor(settings: Settings, runtime: Runtime, bundle: { code: string }) {
+  constructor(settings: WorkerSettings, runtime: Runtime, bundle: { code: string }) {
     this.#settings = settings;
     this.#runtime = runtime;
     this.#bundle = bundle;

@@ -1,0 +1,73 @@
+import { expect, it } from "vitest";
+import { getCheck, listChecks } from "@/lib/services/checks";
+import { sampleIndividual } from "@/lib/services/testing/sample-provider";
+import { parseFaults } from "@/lib/simulator/faults";
+import { FIRST_PAGE } from "@/lib/services/page";
+import { useWorld } from "../testing/world";
+
+const world = useWorld();
+
+async function checkOf(maxsightId: string) {
+  const page = await listChecks(world.ctx, { filter: { maxsight_id: maxsightId }, page: FIRST_PAGE });
+  return getCheck(world.ctx, { id: page.items[0]?.id ?? "" });
+}
+
+it("runs a live check through both legs", async () => {
+  const provider = await world.newProvider();
+  const result = await world.simulate(provider, { checkInput: sampleIndividual() });
+  expect(result).toMatchObject({
+    state: "completed",
+    result: { decision: "PASS", summary: "Acme approved Musterfrau." },
+    findings: [],
+  });
+  const check = await checkOf(result.checkId);
+  expect(check).toMatchObject({ state: "finished", outcome: "result", decision: "PASS" });
+  expect(check.delivery).toMatchObject({ state: "fetched", attempts: 1, nextAttemptAt: null });
+  expect(check.notifiedAt).not.toBeNull();
+  expect(check.acknowledgedAt).not.toBeNull();
+  expect(check.notifications[0]?.attemptRows).toMatchObject([
+    { number: 1, trigger: "auto", status: 200, errorCode: null },
+  ]);
+});
+
+it("runs a demo check through the same lifecycle", async () => {
+  const provider = await world.newProvider();
+  const result = await world.simulate(provider, { demoResult: "ANY" });
+  expect(result).toMatchObject({ state: "completed", findings: [] });
+  expect((await checkOf(result.checkId)).isDemo).toBe(true);
+});
+
+it("gives a provider's refusal in the start answer, and ends", async () => {
+  const provider = await world.newProvider();
+  const input = sampleIndividual();
+  const result = await world.simulate(provider, {
+    checkInput: {
+      ...input,
+      personal_details: { name: { given_names: ["A"], family_name: "Unauthorized" }, dob: "1990-01-31" },
+    },
+  });
+  expect(result).toMatchObject({
+    state: "errored",
+    errors: [{ type: "INVALID_CREDENTIALS" }],
+  });
+  expect(await checkOf(result.checkId)).toMatchObject({
+    state: "finished",
+    outcome: "errors",
+    startAnswered: "errors",
+    notifications: [],
+  });
+});
+
+it("tries the notification again until it is taken", async () => {
+  const provider = await world.newProvider();
+  const result = await world.simulate(provider, {
+    checkInput: sampleIndividual(),
+    faults: parseFaults(["callback-500=1"]),
+  });
+  expect(result.state).toBe("completed");
+  const check = await checkOf(result.checkId);
+  expect(check.notifications[0]?.attemptRows).toMatchObject([
+    { number: 1, status: 500, errorCode: "server_error" },
+    { number: 2, status: 200, errorCode: null },
+  ]);
+});

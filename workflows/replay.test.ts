@@ -1,0 +1,40 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { DefaultLogger, Runtime, Worker } from "@temporalio/worker";
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadWorkflowBundle } from "./bundle";
+
+// Offline: no server is needed to see that checks in flight survive a change of the workflow code.
+Runtime.install({ logger: new DefaultLogger("ERROR"), shutdownSignals: [] });
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const stored = (await readdir(root, { recursive: true })).filter((path) => /histories\/.*\.json$/.test(path));
+
+let code = "";
+beforeAll(async () => {
+  ({ code } = await loadWorkflowBundle());
+}, 60_000);
+
+const readHistory = async (path: string): Promise<unknown> =>
+  JSON.parse(await readFile(join(root, path), "utf8"));
+const replay = (history: unknown): Promise<void> =>
+  Worker.runReplayHistory({ workflowBundle: { code } }, history);
+
+describe("the current workflow code", () => {
+  it.each(stored)("replays %s", async (path) => {
+    await replay(await readHistory(path));
+  });
+
+  it("would be refused if it took its steps in another order", async () => {
+    const history = (await readHistory("callback-check/histories/polled-provider.json")) as {
+      events: { activityTaskScheduledEventAttributes?: { activityType: { name: string } } }[];
+    };
+    for (const event of history.events) {
+      const scheduled = event.activityTaskScheduledEventAttributes;
+      if (scheduled?.activityType.name === "pollUpstream")
+        scheduled.activityType.name = "attemptNotification";
+    }
+    await expect(replay(history)).rejects.toThrow(/Nondeterminism|determinism/i);
+  });
+});
