@@ -5,6 +5,9 @@ import { getRuntime } from "@/lib/http/runtime";
 import { listMemberships } from "@/lib/services/users";
 import { SignOutButton } from "./sign-out-button";
 
+/* Asks for the session first, which needs settings that a build does not have. */
+export const dynamic = "force-dynamic";
+
 /** The front door: to the first tenant of the person, or to the sign-in. */
 export default async function HomePage() {
   const user = await getSessionUser();
