@@ -3,7 +3,7 @@ import { getCheck, listChecks } from "@/lib/services/checks";
 import { sampleIndividual } from "@/lib/services/testing/sample-provider";
 import { parseFaults } from "@/lib/simulator/faults";
 import { FIRST_PAGE } from "@/lib/services/page";
-import { useWorld } from "../testing/world";
+import { useWorld } from "@/lib/temporal/testing/world";
 
 const world = useWorld();
 

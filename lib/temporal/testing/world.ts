@@ -7,10 +7,10 @@ import { createSampleProvider, type SampleProvider } from "@/lib/services/testin
 import { Receiver } from "@/lib/simulator/receiver";
 import { type SimulateOptions, simulateCheck, type SimulationResult } from "@/lib/simulator/run-check";
 import { createEngine, type TemporalEngine } from "@/lib/temporal/engine";
-import { loadWorkflowBundle } from "../bundle";
-import { LifecycleWorker } from "../lifecycle-worker";
-import { Starter } from "../starter";
-import { type TestTemporal, useTemporal } from "./temporal";
+import { loadWorkflowBundle } from "@/workflows/bundle";
+import { LifecycleWorker } from "@/workflows/lifecycle-worker";
+import { Starter } from "@/workflows/starter";
+import { type TestTemporal, useTemporal } from "@/workflows/testing/temporal";
 
 /** Everything a check meets: web door, worker, Temporal, Postgres, a provider, and Maxsight's callback receiver. */
 export type World = {
@@ -70,9 +70,11 @@ export function useWorld(options: { worker?: boolean } = {}): World {
   const harness = useHarness();
   const temporal = useTemporal();
   const world = { harness, temporal } as World;
-  let worker: LifecycleWorker | null = null;
-  let starter: Starter | null = null;
-  let running: Promise<void> = Promise.resolve();
+  const own = {
+    worker: null as LifecycleWorker | null,
+    starter: null as Starter | null,
+    running: Promise.resolve(),
+  };
 
   beforeAll(async () => {
     world.engine = createEngine(temporal.settings, harness.runtime.log);
@@ -84,15 +86,15 @@ export function useWorld(options: { worker?: boolean } = {}): World {
     await world.receiver.start();
     world.startWorker = async () => {
       const settings = { ...temporal.settings, WORKER_CONCURRENCY: 20 };
-      worker = new LifecycleWorker(settings, world.runtime, await loadWorkflowBundle());
-      starter = new Starter(world.runtime, world.engine);
-      running = worker.run();
-      starter.start();
+      own.worker = new LifecycleWorker(settings, world.runtime, await loadWorkflowBundle());
+      own.starter = new Starter(world.runtime, world.engine);
+      own.running = own.worker.run();
+      own.starter.start();
     };
     world.stopWorker = async () => {
-      worker?.stop();
-      await running;
-      await starter?.stop();
+      own.worker?.stop();
+      await own.running;
+      await own.starter?.stop();
     };
     world.newProvider = (wish = {}) =>
       createSampleProvider(world.ctx, {
@@ -106,6 +108,7 @@ export function useWorld(options: { worker?: boolean } = {}): World {
         baseUrl: `${world.door.origin}/p/${provider.slug}/`,
         secret: provider.secret,
         demoResult: null,
+        credentials: { api_token: "token-of-the-customer" },
         receiver: world.receiver,
         allowPlainHttp: true,
         callbackDeadlineMs: 30_000,
