@@ -14,7 +14,7 @@ export type FakeCall = {
   atMs: number;
 };
 
-/** What to answer. `fault`: `reset` cuts the connection, `hang` never answers, `half` stops in the middle of the body. */
+/** What to answer. `fault`: `reset` cuts the connection, `hang` never answers, `half` cuts it in the middle of the body, `stall` stays there. */
 export type FakeAnswer = {
   status?: number;
   headers?: Record<string, string>;
@@ -22,7 +22,7 @@ export type FakeAnswer = {
   text?: string;
   bytes?: Uint8Array;
   delayMs?: number;
-  fault?: "reset" | "hang" | "half";
+  fault?: "reset" | "hang" | "half" | "stall";
 };
 
 /** The values of a route's `:names`, decoded; null when the call is for another route. */

@@ -126,9 +126,9 @@ function writeAnswer(response: ServerResponse, answer: FakeAnswer): void {
   const body = bodyOf(answer);
   const contentType = answer.json === undefined ? "text/plain" : "application/json";
   response.writeHead(answer.status ?? 200, { "content-type": contentType, ...answer.headers });
-  if (answer.fault === "half") {
+  if (answer.fault === "half" || answer.fault === "stall") {
     response.write(body.subarray(0, Math.ceil(body.length / 2)));
-    setTimeout(() => response.socket?.resetAndDestroy(), 20);
+    if (answer.fault === "half") setTimeout(() => response.socket?.resetAndDestroy(), 20);
     return;
   }
   response.end(body);

@@ -16,6 +16,7 @@ beforeAll(async () => {
       "GET /hang": { fault: "hang" },
       "GET /reset": { fault: "reset" },
       "GET /half": { fault: "half", text: "x".repeat(1000), headers: { "content-length": "1000" } },
+      "GET /trickle": { fault: "stall", text: "x".repeat(1000) },
       "GET /big": { text: "y".repeat(5000) },
       "GET /redirect": { status: 302, headers: { location: "http://169.254.169.254/latest/meta-data" } },
       "GET /missing": { status: 404, json: { message: "no" } },
@@ -175,6 +176,13 @@ describe("request", () => {
 });
 
 describe("stream", () => {
+  it("survives a body that nobody reads", async () => {
+    const { exchange } = await allowed.stream(get("/trickle", { timeoutMs: 150 }));
+    expect(exchange.status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await allowed.request(get("/ok"))).status).toBe(200);
+  });
+
   it("hands the body of a good answer over in pieces", async () => {
     const { exchange, body } = await allowed.stream(get("/big"));
     expect(exchange).toMatchObject({ status: 200, errorCode: null });

@@ -91,12 +91,16 @@ async function openResponse(agent: Agent, request: HttpRequest): Promise<Opened>
     clock.watch(trace);
     const response = await result;
     clock.headArrived();
+    // A body that nobody reads still breaks off when its time is up, and an error nobody listens to ends the process.
+    response.body.on("error", ignore);
     const head = { status: response.statusCode, responseHeaders: plainHeaders(response.headers) };
     return { exchange: { ...exchange, ...head }, body: response.body, clock };
   } catch (error) {
     return { exchange: { ...exchange, errorCode: clock.codeOf(error) }, body: null, clock };
   }
 }
+
+function ignore(): void {}
 
 function findUrlProblem(text: string): EgressErrorCode | null {
   if (!URL.canParse(text)) return "url_invalid";

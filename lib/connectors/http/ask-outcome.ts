@@ -3,7 +3,8 @@ import type { Answered, ConnectorCall, ConnectorProgress } from "../connector";
 import type { ConnectorRequest } from "../definition";
 import { isWorthRepeating, redactorOf, type ProviderAnswer } from "./call-provider";
 import { callContext, responseContext, type ExpressionContext } from "./context";
-import { errorOutcome, readOutcome, redactMessages, unexplainedError } from "./map-outcome";
+import { errorOutcome, readOutcome, unexplainedError } from "./map-outcome";
+import { redactOutcome } from "./redact-outcome";
 import { performOperation, type HttpConnectorParts } from "./perform-operation";
 
 type Asking = {
@@ -44,7 +45,7 @@ async function mapAnswer(parts: HttpConnectorParts, { asking, answer, context }:
   if (evaluated === undefined) return unexplained();
   const mapped = readOutcome(evaluated, { at, checkType: asking.call.document.check_type });
   if (mapped.status === "mapped") {
-    const outcome = redactMessages(mapped.outcome, redactorOf(asking.call));
+    const outcome = redactOutcome(mapped.outcome, redactorOf(asking.call));
     return { outcome, exchanges: recorded, transient: null };
   }
   // A mapping written for good answers stumbles over an error page: the provider's trouble is the better explanation.

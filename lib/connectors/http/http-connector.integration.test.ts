@@ -126,6 +126,13 @@ describe("start", () => {
     });
   });
 
+  it("keeps credentials out of the provider data that is shown for support", async () => {
+    provider.script({ "POST /v1/checks": { status: 200, json: { echo: ["token-of-the-customer", 1] } } });
+    const outcome = '{ "kind": "result", "result": { "decision": "PASS" }, "providerData": body }';
+    const answered = await connector({ start: { outcome } }).start(callOf());
+    expect(answered.outcome).toMatchObject({ kind: "result", providerData: { echo: ["[redacted]", 1] } });
+  });
+
   it.each([
     [{ type: "none" }, undefined],
     [

@@ -1,6 +1,5 @@
 import { explainEgressError, type EgressErrorCode } from "@/lib/egress/egress-errors";
 import type { HttpExchange } from "@/lib/egress/http-exchange";
-import type { Redactor } from "@/lib/egress/redact";
 import { validateOutcome } from "@/lib/protocol/check-output";
 import type { CheckType } from "@/lib/protocol/check-type";
 import type { ProtocolError } from "@/lib/protocol/error-type";
@@ -64,18 +63,6 @@ export function readOutcome(
   if (problem === undefined) return { status: "mapped", outcome: parsed.data };
   const { path: resultPath, message } = problem;
   return { status: "wrong", error: integrationError({ at, resultPath, message }) };
-}
-
-/** A provider may repeat in its messages what it was sent: no credential reaches a message that people read. */
-export function redactMessages(outcome: Outcome, redact: Redactor): Outcome {
-  const clean = <Item extends { message: string }>(item: Item): Item => ({
-    ...item,
-    message: redact(item.message),
-  });
-  if (outcome.kind === "pending") return outcome;
-  const warnings = outcome.warnings === undefined ? {} : { warnings: outcome.warnings.map(clean) };
-  if (outcome.kind === "result") return { ...outcome, ...warnings };
-  return { ...outcome, errors: outcome.errors.map(clean), ...warnings };
 }
 
 const LISTS = ["errors", "warnings", "externalResources"];

@@ -9,8 +9,9 @@ import type { Evaluated } from "../expression-engine";
 import type { WebhookOperation } from "../webhook-definition";
 import { callContext, deliveryContext } from "./context";
 import { redactorOf } from "./call-provider";
-import { errorOutcome, readOutcome, redactMessages } from "./map-outcome";
+import { errorOutcome, readOutcome } from "./map-outcome";
 import type { HttpConnectorParts } from "./perform-operation";
+import { redactOutcome } from "./redact-outcome";
 import { verifyWebhook } from "./verify-webhook";
 
 type Receiving = { webhook: WebhookOperation; delivery: WebhookDelivery; secrets: Record<string, string> };
@@ -61,5 +62,5 @@ export async function readWebhook(
   const mapped = readOutcome(evaluated, { at: "/operations/webhook/outcome", checkType });
   if (mapped.status === "nothing") return { outcome: null };
   if (mapped.status === "wrong") return { outcome: errorOutcome(mapped.error) };
-  return { outcome: redactMessages(mapped.outcome, redactorOf(call)) };
+  return { outcome: redactOutcome(mapped.outcome, redactorOf(call)) };
 }
