@@ -157,9 +157,7 @@ export const ConnectorDefinition = z.discriminatedUnion("kind", [
   HttpConnectorDefinition,
 ]);
 export type ConnectorDefinition = z.output<typeof ConnectorDefinition>;
-export type ConnectorKind = ConnectorDefinition["kind"];
 export type HttpDefinition = Extract<ConnectorDefinition, { kind: "http" }>;
-export type DemoDefinition = Extract<ConnectorDefinition, { kind: "demo" }>;
 
 /** The definition, or an `InvalidInputError` whose issues are JSON pointers; a syntax error names line and column. */
 export function parseConnectorDefinition(value: unknown): ConnectorDefinition {

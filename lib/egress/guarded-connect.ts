@@ -12,22 +12,16 @@ const lookupAll = promisify(lookup);
 // The longest that any caller may wait for a connection; a caller's own limit is shorter and ends its request, not this.
 const CONNECT_LIMIT_MS = 30_000;
 
-export type GuardedConnectOptions = {
-  policy: AddressPolicy;
-  /** Additional certificate authorities (PEM) beside the system's. */
-  ca?: string[] | undefined;
-};
-
 /**
  * Makes undici's connections: resolves the name once, refuses what the policy refuses, and connects to exactly the
  * addresses that were checked, so that a name cannot change its mind between the check and the connection.
  */
-export function createGuardedConnect(options: GuardedConnectOptions): buildConnector.connector {
+export function createGuardedConnect(policy: AddressPolicy): buildConnector.connector {
   const open = callbackify(async (target: buildConnector.Options) => {
     const startedAtMs = performance.now();
-    const addresses = await resolveAllowed(target, options.policy);
+    const addresses = await resolveAllowed(target, policy);
     const dnsMs = performance.now() - startedAtMs;
-    return openSocket({ target, addresses, ca: options.ca, startedAtMs, dnsMs });
+    return openSocket({ target, addresses, startedAtMs, dnsMs });
   });
   return (target, callback) => {
     open(target, (error, socket) => (error === null ? callback(null, socket) : callback(error, null)));
@@ -61,7 +55,6 @@ async function resolveHost(hostname: string): Promise<LookupAddress[]> {
 type Opening = {
   target: buildConnector.Options;
   addresses: LookupAddress[];
-  ca: string[] | undefined;
   startedAtMs: number;
   dnsMs: number;
 };
@@ -96,7 +89,7 @@ function openTcp({ target, addresses }: Opening): Socket {
   return connectTcp({ host: hostOf(target, addresses), port: portOf(target), lookup: pinned(addresses) });
 }
 
-function openTls({ target, addresses, ca }: Opening): Socket {
+function openTls({ target, addresses }: Opening): Socket {
   const hostname = stripBrackets(target.hostname);
   const servername = isIP(hostname) === 0 ? hostname : "";
   return connectTls({
@@ -106,7 +99,6 @@ function openTls({ target, addresses, ca }: Opening): Socket {
     servername,
     minVersion: "TLSv1.2",
     ALPNProtocols: ["http/1.1"],
-    ...(ca === undefined ? {} : { ca }),
   });
 }
 

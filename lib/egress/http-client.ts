@@ -8,7 +8,7 @@ import type { HttpClient, HttpExchange, HttpHeaders, HttpRequest } from "./http-
 import { readCapped, streamCapped } from "./read-body";
 import { traceSocket } from "./socket-timings";
 
-export type { HttpClient, HttpExchange, HttpRequest } from "./http-exchange";
+export type { HttpClient, HttpRequest } from "./http-exchange";
 
 const DEFAULT_MAX_RESPONSE_BYTES = 1_048_576;
 
@@ -17,14 +17,12 @@ export type HttpClientOptions = {
   allow: readonly string[];
   /** Ports of our own services, refused even under an exception. */
   refusePorts: readonly number[];
-  /** Additional certificate authorities, PEM. */
-  ca?: string[];
 };
 
 /** The only way out: see `HttpClient`. Connections are pooled per origin and kept alive for 10 s. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const agent = new Agent({
-    connect: createGuardedConnect({ policy: createAddressPolicy(options), ca: options.ca }),
+    connect: createGuardedConnect(createAddressPolicy(options)),
     keepAliveTimeout: 10_000,
     keepAliveMaxTimeout: 60_000,
     headersTimeout: 0,
