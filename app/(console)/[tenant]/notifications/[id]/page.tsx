@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { AttemptList } from "@/components/notification/attempt-list";
+import { ResendDialog } from "@/components/notification/resend-dialog";
+import { ProofBand } from "@/components/proof-band/proof-band";
+import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/button";
+import { LiveRefresh } from "@/components/ui/live-refresh";
+import { MonoId } from "@/components/ui/mono-id";
+import { plural } from "@/lib/format/text";
+import { getNotification } from "@/lib/services/notifications";
+import { roleHasScope } from "@/lib/services/roles";
+import { openConsole } from "../../../open-console";
+import { orNotFound } from "../../../or-not-found";
+import { toAttemptItems } from "../attempt-items";
+import { loadExchange, resend } from "./actions";
+import { deliverySteps } from "./delivery-steps";
+import { NotificationFacts } from "./notification-facts";
+
+type NotificationPageProps = { params: Promise<{ tenant: string; id: string }> };
+
+export async function generateMetadata({ params }: NotificationPageProps): Promise<Metadata> {
+  const { id } = await params;
+  return { title: `Notification ${id.slice(0, 8)}` };
+}
+
+export default async function NotificationPage({ params }: NotificationPageProps) {
+  const { tenant, id } = await params;
+  const { ctx, tenant: membership } = await openConsole(tenant);
+  const notification = await orNotFound(getNotification(ctx, { id }));
+  const { attempts, fetchedAt, provider } = notification;
+  return (
+    <>
+      <PageHeader
+        title="Notification"
+        aside={<MonoId isWhole isLarge id={notification.id} label="notification id" />}
+        description={`Tells Maxsight that a result of ${provider.name} is there. ${plural(attempts, "attempt")} so far.`}
+        actions={
+          roleHasScope(membership.role, "notifications:write") && (
+            <ResendDialog
+              attempts={attempts}
+              isFetched={fetchedAt !== null}
+              resend={resend.bind(null, { tenant, notificationId: notification.id })}
+            >
+              <Button variant="primary">Resend notification…</Button>
+            </ResendDialog>
+          )
+        }
+      />
+      <ProofBand steps={deliverySteps(notification)} />
+      <NotificationFacts tenant={tenant} notification={notification} />
+      <h2 className="mb-2.5 text-sm font-semibold">Attempts</h2>
+      <AttemptList
+        attempts={toAttemptItems(notification.attemptRows)}
+        loadExchange={loadExchange.bind(null, { tenant, checkId: notification.check.id })}
+      />
+      {fetchedAt === null && <LiveRefresh everyMs={2_000} />}
+    </>
+  );
+}
