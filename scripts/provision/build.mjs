@@ -45,7 +45,7 @@ export async function ensureBuilt({ env, logFile, say }) {
       const sources = hashSources();
       if (isBuilt(sources)) return "built by another start";
       say("next build, about 20 seconds");
-      await build({ env, logFile });
+      await build({ env, logFile, say });
       writeFileSync(STAMP, sources);
       return "built";
     },
@@ -58,8 +58,8 @@ function lockFile() {
   return join(tmpdir(), `gatehouse-build-${checkout}-${process.getuid?.() ?? 0}.lock`);
 }
 
-/** @param {{ env: NodeJS.ProcessEnv, logFile: string }} options */
-async function build({ env, logFile }) {
+/** @param {{ env: NodeJS.ProcessEnv, logFile: string, say: (message: string) => void }} options */
+async function build({ env, logFile, say }) {
   requireWritable();
   await runCommand({
     command: "npm",
@@ -67,6 +67,7 @@ async function build({ env, logFile }) {
     cwd: PROJECT,
     env: { ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     logFile,
+    onLine: say,
     failure: "The build failed; the lines above say where.",
     failureLines: 80,
   });

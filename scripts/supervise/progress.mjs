@@ -20,14 +20,15 @@ export function createProgress(stream = process.stdout) {
       stream.write(`${text}\n`);
     },
     /**
-     * Runs one step. `work` gets a function that says what it is doing; what it returns is said at the end.
+     * Runs one step. `work` gets a function that says what it is doing; the summary of what it returns is said at the end
+     * (by default: a returned text).
      * @template Result
      * @param {string} title
      * @param {(say: (message: string) => void) => Promise<Result>} work
      * @param {(result: Result) => string} [summary]
      * @returns {Promise<Result>}
      */
-    step: async (title, work, summary = () => "") => {
+    step: async (title, work, summary = (result) => (typeof result === "string" ? result : "")) => {
       const startedAtMs = Date.now();
       const ticker = isTerminal ? movingLine({ stream, title, paint }) : plainReports({ stream, title });
       try {

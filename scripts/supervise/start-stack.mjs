@@ -112,16 +112,12 @@ export function prepareStack(options) {
 
 /** @param {Context} context @param {string} url */
 async function startParts(context, url) {
-  const { options, dataDir, port, supervisor, step } = context;
+  const { options, dataDir, port, step } = context;
   const mode = options.mode ?? "production";
   const base = options.env ?? process.env;
   await clearTheWay(context);
   if (options.install) {
-    await step(
-      "Packages",
-      (say) => ensureInstalled({ logFile: dataDir.logFile("install"), say }),
-      (what) => what,
-    );
+    await step("Packages", (say) => ensureInstalled({ logFile: dataDir.logFile("install"), say }));
   }
   const database = await step(
     "Postgres",
@@ -146,25 +142,34 @@ async function startParts(context, url) {
           ({ tenant }) => `"${tenant.slug}"`,
         );
   if (mode === "production") {
-    await step(
-      "Build",
-      (say) => ensureBuilt({ env: settings, logFile: dataDir.logFile("build"), say }),
-      (what) => what,
-    );
+    await step("Build", (say) => ensureBuilt({ env: settings, logFile: dataDir.logFile("build"), say }));
   }
-  await step("Web and worker", async (say) => {
-    await supervisor.add(workerService({ dataDir, env: settings, mode, throwaway: options.throwaway }));
-    await supervisor.add(webService({ dataDir, env: settings, mode, throwaway: options.throwaway }));
-    await waitUntilHealthy({
-      url,
-      timeoutMs: HEALTH_TIMEOUT_MS,
-      logFile: dataDir.logFile("web"),
-      workerLogFile: dataDir.logFile("worker"),
-      isRunning: () => supervisor.pids().web !== undefined,
-      say,
-    });
-  });
+  await step(
+    "Web and worker",
+    (say) => startApplication({ context, settings, url, say }),
+    () => "healthy",
+  );
   return { settings, database, engine, seeded };
+}
+
+/** @param {{ context: Context, settings: NodeJS.ProcessEnv, url: string, say: (message: string) => void }} options */
+async function startApplication({ context: { dataDir, supervisor, options }, settings, url, say }) {
+  const application = {
+    dataDir,
+    env: settings,
+    mode: options.mode ?? "production",
+    throwaway: options.throwaway,
+  };
+  await supervisor.add(workerService(application));
+  await supervisor.add(webService(application));
+  await waitUntilHealthy({
+    url,
+    timeoutMs: HEALTH_TIMEOUT_MS,
+    logFile: dataDir.logFile("web"),
+    workerLogFile: dataDir.logFile("worker"),
+    isRunning: () => supervisor.pids().web !== undefined,
+    say,
+  });
 }
 
 /** What a killed supervisor left behind goes first; then the port must be free. @param {Context} context */

@@ -12,21 +12,11 @@ import { testFile } from "./stage.mjs";
  */
 export async function browserStage(context) {
   const { progress, logFile, filters } = context;
-  const chromium = await progress.step(
-    "Chromium",
-    (say) => findChromium({ logFile: logFile("browser"), say }),
-    (path) => path,
+  const chromium = await progress.step("Chromium", (say) =>
+    findChromium({ logFile: logFile("browser"), say }),
   );
-  const temporal = await progress.step(
-    "Temporal's server",
-    (say) => findTemporal({ onProgress: say }),
-    (path) => path,
-  );
-  await progress.step(
-    "Build",
-    (say) => ensureBuilt({ env: process.env, logFile: logFile("build"), say }),
-    (what) => what,
-  );
+  const temporal = await progress.step("Temporal's server", (say) => findTemporal({ onProgress: say }));
+  await progress.step("Build", (say) => ensureBuilt({ env: process.env, logFile: logFile("build"), say }));
   const file = testFile("e2e.json");
   return runCheck(context, {
     title: "Browser tests",

@@ -11,11 +11,7 @@ import { testFile } from "./stage.mjs";
 export async function integrationStage(context) {
   const { progress, filters } = context;
   // Here, where waiting for a build of the server is reported, and not within a test's time limit.
-  const temporal = await progress.step(
-    "Temporal's server",
-    (say) => findTemporal({ onProgress: say }),
-    (path) => path,
-  );
+  const temporal = await progress.step("Temporal's server", (say) => findTemporal({ onProgress: say }));
   const file = testFile("integration.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   return runCheck(context, {

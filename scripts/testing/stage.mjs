@@ -37,11 +37,7 @@ export async function runStages(stages, { lastLine = false } = {}) {
       logFile: (/** @type {string} */ name) => testFile(`${name}.log`),
       filters: process.argv.slice(2),
     };
-    await progress.step(
-      "Packages",
-      (say) => ensureInstalled({ logFile: context.logFile("install"), say }),
-      (what) => what,
-    );
+    await progress.step("Packages", (say) => ensureInstalled({ logFile: context.logFile("install"), say }));
     const total = { passed: 0, failed: 0 };
     for (const stage of stages) {
       const { passed, failed } = await runStage(stage, context);
