@@ -57,6 +57,8 @@ export async function startProcess(options) {
     child.once("exit", (code, signal) => {
       running = false;
       untie();
+      // What it left behind in its group, such as the children of a watcher that was killed.
+      signalGroup(pid, "SIGKILL");
       removePidFile(options.pidFile, pid);
       resolve({ code, signal });
     });
@@ -66,10 +68,10 @@ export async function startProcess(options) {
     exited,
     isRunning: () => running,
     stop: async (timeoutMs = 10_000) => {
-      if (running) signal(pid, options.stopSignal ?? "SIGTERM");
+      if (!running) return;
+      signal(pid, options.stopSignal ?? "SIGTERM");
       await Promise.race([exited, delay(timeoutMs, undefined, { ref: false })]);
-      // Also what the process left behind in its group, such as the children of a watcher.
-      signalGroup(pid, "SIGKILL");
+      if (running) signalGroup(pid, "SIGKILL");
       await exited;
     },
   };
