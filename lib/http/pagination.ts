@@ -38,7 +38,7 @@ export function encodeCursor(position: Position | null): string | null {
 export function decodeCursor(cursor: string | undefined): Position | null {
   if (cursor === undefined) return null;
   const [, atMs, id] =
-    /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(Buffer.from(cursor, "base64url").toString("utf8")) ?? [];
+    /^(\d{1,13})\.([0-9a-f-]{36})$/.exec(Buffer.from(cursor, "base64url").toString("utf8")) ?? [];
   if (atMs === undefined || !isUuid(id)) throw badCursor();
   return { at: new Date(Number(atMs)), id };
 }

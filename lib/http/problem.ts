@@ -37,6 +37,18 @@ const TITLE: Record<ErrorCode, string> = {
   internal: "Server error",
 };
 
+const OURS =
+  "Something failed on our side. Whoever runs this instance finds the reason in its log under this request id.";
+
+/** What is said of failures whose own words are not for clients: a driver's error, a bug. */
+const OPAQUE: Partial<Record<ErrorCode, string>> & Record<"internal" | "misconfigured", string> = {
+  internal: OURS,
+  misconfigured: OURS,
+  unavailable: "The database cannot be reached right now. Try again in a few seconds.",
+  invalid_input:
+    "A value of the request cannot be stored: a NUL character, for example, or a date out of range.",
+};
+
 /** RFC 9457 problem details, as every answer of the management API that is not 2xx. */
 export type Problem = {
   type: string;
@@ -56,12 +68,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
     type: `urn:gatehouse:problem:${code}`,
     title: TITLE[code],
     status: error instanceof MalformedRequestError ? 400 : STATUS[code],
-    detail:
-      error instanceof AppError && !isOurFault
-        ? error.message
-        : code === "unavailable"
-          ? "The database cannot be reached right now. Try again in a few seconds."
-          : "Something failed on our side. Whoever runs this instance finds the reason in its log under this request id.",
+    detail: error instanceof AppError && !isOurFault ? error.message : (OPAQUE[code] ?? OURS),
     request_id: requestId,
     ...(issues.length > 0 ? { errors: issues } : {}),
   };
@@ -89,7 +96,10 @@ function retryAfterSeconds(error: unknown, status: number): number | null {
 
 function codeOf(error: unknown): ErrorCode {
   if (error instanceof AppError) return error.code;
-  return isDatabaseAway(error) ? "unavailable" : "internal";
+  const driverCodes = codesOf(error);
+  if (driverCodes.some((code) => AWAY.has(code))) return "unavailable";
+  // Class 22, data exception: what Postgres says of a value that passed our schemas and still cannot be stored.
+  return driverCodes.some((code) => /^22[0-9A-Z]{3}$/.test(code)) ? "invalid_input" : "internal";
 }
 
 const AWAY = new Set([
@@ -108,11 +118,12 @@ const AWAY = new Set([
   "57P03",
 ]);
 
-/** Whether Postgres was not reachable, which is not a bug: the driver's code stands somewhere in the chain of causes. */
-function isDatabaseAway(error: unknown): boolean {
+/** The codes in the chain of causes: drizzle keeps the driver's error, and its code, as the cause of its own. */
+function codesOf(error: unknown): string[] {
+  const codes: string[] = [];
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     const { code } = at as { code?: unknown };
-    if (typeof code === "string" && AWAY.has(code)) return true;
+    if (typeof code === "string") codes.push(code);
   }
-  return false;
+  return codes;
 }

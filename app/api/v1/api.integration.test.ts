@@ -12,6 +12,7 @@ const BODIES: Record<string, unknown> = {
   "PUT /providers/{slug}": { ...providerBody(), slug: undefined },
   "PUT /providers/{slug}/secrets/{name}": { value: "s3cret" },
   "POST /providers/{slug}/keys": { environment: "eu" },
+  "POST /api-keys": { name: "ci", role: "viewer" },
   "POST /checks/{id}/cancel": { reason: "No longer needed" },
 };
 

@@ -216,6 +216,48 @@ describe("lists", () => {
   });
 });
 
+describe("values that cannot be stored", () => {
+  it.each([
+    ["/api/v1/checks?reference=%00", undefined],
+    ["/api/v1/checks?from=%2B275760-09-13T00:00:00.000Z", undefined],
+    ["/api/v1/audit?target_id=%00", undefined],
+    ["/api/v1/providers", providerBody({ connector: { kind: "demo", default_result: "a\u0000b" } })],
+    ["/api/v1/providers", providerBody({ connector: { kind: "demo", default_result: "\ud800" } })],
+    ["/api/v1/api-keys", { name: "a\u0000b", role: "viewer" }],
+  ])("are 422, never 500: %s", async (path, body) => {
+    const { call } = await api.newClient("tenant_admin");
+    expect(await call(path, body === undefined ? {} : { body })).toMatchObject({ status: 422 });
+  });
+});
+
+describe("API keys over HTTP", () => {
+  it("are made, used, listed without the key, and refused from the moment they are revoked or expire", async () => {
+    const admin = await api.newClient("tenant_admin");
+    const expires_at = new Date(Date.now() + 3_600_000).toISOString();
+    const created = await admin.call("/api/v1/api-keys", {
+      body: { name: "ci", role: "viewer", expires_at },
+    });
+    expect(created).toMatchObject({ status: 201, body: { name: "ci", role: "viewer", expires_at } });
+    const secret = String(created.body.api_key);
+    const ci = api.clientOf(secret);
+    expect(await ci("/api/v1/providers")).toMatchObject({ status: 200 });
+    expect(await ci("/api/v1/api-keys")).toMatchObject({ status: 403 });
+    const listed = await admin.call("/api/v1/api-keys");
+    expect((listed.body.data as { name: string }[]).map(({ name }) => name)).toEqual([
+      "ci",
+      "test tenant_admin",
+    ]);
+    expect((listed.body.data as { last_used_at: string | null }[])[0]!.last_used_at).not.toBeNull();
+    expect(JSON.stringify(listed.body)).not.toContain(secret);
+    api.setClock(new Date(Date.now() + 2 * 3_600_000));
+    expect(await ci("/api/v1/providers")).toMatchObject({ status: 401 });
+    api.setClock(null);
+    const path = `/api/v1/api-keys/${String(created.body.id)}`;
+    expect(await admin.call(path, { method: "DELETE" })).toMatchObject({ status: 204 });
+    expect(await ci("/api/v1/providers")).toMatchObject({ status: 401 });
+  });
+});
+
 describe("one caller", () => {
   it("is slowed down with 429 and told when to come back", async () => {
     const { call } = await api.newClient("viewer");

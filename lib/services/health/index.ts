@@ -1,1 +1,1 @@
-export { type AskEngine, checkHealth, type ComponentHealth, type HealthReport } from "./check-health";
+export { type AskEngine, checkHealth } from "./check-health";

@@ -1,6 +1,6 @@
 export { pauseProvider, resumeProvider, retireProvider } from "./change-status";
 export { createProvider } from "./create-provider";
-export { type Provider, providerUrl } from "./provider-row";
+export type { Provider } from "./provider-row";
 export { getProvider, listProviders } from "./read-providers";
 export {
   CreateProviderInput,

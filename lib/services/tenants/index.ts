@@ -1,2 +1,2 @@
-export { createTenant, CreateTenantInput, type Tenant } from "./create-tenant";
+export { createTenant, CreateTenantInput } from "./create-tenant";
 export { findTenant } from "./find-tenant";

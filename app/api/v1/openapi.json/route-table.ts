@@ -1,4 +1,6 @@
 import type { RouteTable } from "@/lib/http/openapi/openapi-document";
+import * as apiKeys from "../api-keys/route";
+import * as apiKey from "../api-keys/[id]/route";
 import * as audit from "../audit/route";
 import * as checks from "../checks/route";
 import * as check from "../checks/[id]/route";
@@ -37,5 +39,7 @@ export const ROUTES: RouteTable = {
   "/notifications": { get: notifications.GET },
   "/notifications/{id}": { get: notification.GET },
   "/notifications/{id}/resend": { post: resend.POST },
+  "/api-keys": { get: apiKeys.GET, post: apiKeys.POST },
+  "/api-keys/{id}": { delete: apiKey.DELETE },
   "/audit": { get: audit.GET },
 };
