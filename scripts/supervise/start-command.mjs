@@ -74,7 +74,7 @@ function stopOnSignals({ stack, progress }) {
     progress.line(
       `Stopped everything in ${secondsSince(firstAtMs)}. Nothing is lost; the same command starts it again.`,
     );
-    process.exit(signal === "SIGINT" ? 130 : 0);
+    process.exit(0);
   };
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, onSignal);
 }
@@ -91,6 +91,7 @@ function announcer({ line, paint }) {
 function sayHowToUse({ progress, started, dataDir, startedAtMs }) {
   const { line, paint } = progress;
   const { seeded, url, engine, env } = started;
+  const others = Object.keys(started.pids()).filter((name) => name !== "web");
   line();
   line(
     `${paint.bold("Gatehouse is ready")} after ${secondsSince(startedAtMs)}: ${paint.cyan(env.GATEHOUSE_PUBLIC_URL ?? url)}`,
@@ -98,7 +99,7 @@ function sayHowToUse({ progress, started, dataDir, startedAtMs }) {
   line();
   if (seeded) sayHowToSignIn({ progress, seeded, dataDir });
   if (engine.uiUrl) line(`  Temporal UI   ${engine.uiUrl}`);
-  line(`  Logs          ${dataDir.logFile("web")} (also worker, temporal, postgres)`);
+  line(`  Logs          ${dataDir.logFile("web")} (beside it: ${others.join(", ")})`);
   line(
     `  Outgoing      calls to this machine are allowed (EGRESS_ALLOW=${env.EGRESS_ALLOW}); production allows none`,
   );
