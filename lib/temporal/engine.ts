@@ -3,7 +3,7 @@ import { messageOf } from "@/lib/errors";
 import type { Logger } from "@/lib/observability/logger";
 import type { CheckRef, Engine } from "@/lib/services/context";
 import { Circuit } from "./circuit";
-import { openClient, type TemporalSettings, within } from "./connection";
+import { isServerGone, openClient, type TemporalSettings, within } from "./connection";
 import {
   LIFECYCLE_TASK_QUEUE,
   type LifecycleContract,
@@ -17,8 +17,8 @@ import {
 
 const WAKE_MS = 1000;
 const HEALTH_MS = 1000;
-/** The start answer may take 2.5 s in all, so this leaves room for Postgres. */
-const START_WAIT_MS = 2000;
+/** The start answer may take 2.5 s in all; this leaves room for Postgres and a busy machine. */
+const START_WAIT_MS = 1800;
 const MAX_START_WAITS = 64;
 
 /** What `/api/health` shows of the engine. `lastPollAgeMs` is null when no worker ever asked for work. */
@@ -110,7 +110,8 @@ async function startAndWait(
     );
   } catch (error) {
     log.debug({ checkId: ref.checkId, reason: messageOf(error) }, "the first step was not seen in time");
-    void circuit.suspect();
+    if (isServerGone(error)) circuit.trip();
+    else void circuit.suspect();
     return "unknown";
   }
 }

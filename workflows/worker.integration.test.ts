@@ -1,0 +1,147 @@
+import { afterEach, expect, it } from "vitest";
+import { getCheck, listChecks } from "@/lib/services/checks";
+import { FIRST_PAGE } from "@/lib/services/page";
+import { sampleIndividual } from "@/lib/services/testing/sample-provider";
+import { openClient } from "@/lib/temporal/connection";
+import { useWorld } from "@/lib/temporal/testing/world";
+import { startWorkerProcess, type WorkerProcess } from "./testing/worker-process";
+
+const world = useWorld({ worker: false });
+const workers: WorkerProcess[] = [];
+
+async function startWorker(): Promise<WorkerProcess> {
+  const worker = await startWorkerProcess({
+    databaseUrl: world.harness.databaseUrl,
+    rootKey: world.harness.rootKey,
+    temporal: world.temporal.settings,
+  });
+  workers.push(worker);
+  return worker;
+}
+
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.kill("SIGKILL")));
+});
+
+async function checkOf(maxsightId: string) {
+  const page = await listChecks(world.ctx, { filter: { maxsight_id: maxsightId }, page: FIRST_PAGE });
+  return getCheck(world.ctx, { id: page.items[0]?.id ?? "" });
+}
+
+it.each(["POST /v2/checks", "GET /v2/checks/:id"])(
+  "finishes a check once when the worker dies right after the provider answered %s",
+  async (route) => {
+    const provider = await world.newProvider();
+    const worker = await startWorker();
+    world.acme.reset();
+    let kills = 0;
+    world.acme.script({
+      [route]: () => {
+        if (kills === 0) setTimeout(() => void worker.kill("SIGKILL").then(startWorker), 2);
+        kills += 1;
+        return route.startsWith("POST")
+          ? { status: 201, json: { id: "acme-1", status: "pending" } }
+          : { json: { id: "acme-1", status: "complete", decision: "approved", summary: "Approved." } };
+      },
+      ...(route.startsWith("POST")
+        ? {
+            "GET /v2/checks/:id": {
+              json: { id: "acme-1", status: "complete", decision: "approved", summary: "Approved." },
+            },
+          }
+        : {}),
+    });
+    const arrivals: string[] = [];
+    const stop = world.receiver.onArrival((arrival) => arrivals.push(arrival.route));
+    const result = await world.simulate(provider, { checkInput: sampleIndividual() });
+    stop();
+    world.acme.reset();
+    expect(result).toMatchObject({ state: "completed", result: { decision: "PASS" } });
+    expect(arrivals).toEqual(["callbacks"]);
+    expect(kills).toBeGreaterThan(0);
+    expect(await checkOf(result.checkId)).toMatchObject({
+      state: "finished",
+      delivery: { state: "fetched" },
+    });
+  },
+  60_000,
+);
+
+it("stops cleanly on SIGTERM", async () => {
+  const worker = await startWorker();
+  const startedAt = Date.now();
+  expect(await worker.kill("SIGTERM")).toBe(0);
+  expect(Date.now() - startedAt).toBeLessThan(5000);
+  expect(worker.log.at(-1)).toContain("worker has stopped");
+});
+
+it("finishes all of 50 checks that were started while Temporal was away", async () => {
+  await startWorker();
+  const provider = await world.newProvider();
+  world.acme.reset();
+  const answeredMs: number[] = [];
+  let started = 0;
+  let stopping: Promise<void> = Promise.resolve();
+  const one = async () => {
+    started += 1;
+    if (started === 10) stopping = world.temporal.stop();
+    return world.simulate(provider, {
+      checkInput: sampleIndividual(),
+      callbackDeadlineMs: 90_000,
+      onStep: (step) => {
+        if (step.kind === "call" && step.call.operation === "checks") answeredMs.push(step.call.durationMs);
+      },
+    });
+  };
+  const running = Array.from({ length: 50 }, one);
+  await expect.poll(() => answeredMs.length, { timeout: 30_000 }).toBe(50);
+  expect(Math.max(...answeredMs)).toBeLessThan(2500);
+  await stopping;
+  await world.temporal.start();
+  const results = await Promise.all(running);
+  expect(results.filter((result) => result.state === "completed")).toHaveLength(50);
+  const page = await listChecks(world.ctx, {
+    filter: { provider: provider.slug },
+    page: { limit: 100, after: null },
+  });
+  expect(page.items.map((check) => check.state)).toEqual(Array.from({ length: 50 }, () => "finished"));
+}, 120_000);
+
+it("leaves no personal data, credential or secret in any history", async () => {
+  await startWorker();
+  const provider = await world.newProvider();
+  world.acme.reset();
+  await world.simulate(provider, { checkInput: sampleIndividual() });
+  const refused = { personal_details: { name: { given_names: ["Ada"], family_name: "Invalid" } } };
+  await world.simulate(provider, { checkInput: { ...sampleIndividual(), ...refused } });
+  const client = openClient(world.temporal.settings);
+  let histories = 0;
+  for await (const { workflowId, runId } of client.workflow.list()) {
+    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    const bytes = textOf(history);
+    for (const secret of [
+      "Musterfrau",
+      "Ada",
+      "1990-01-31",
+      "Sampleton",
+      "ada@example.com",
+      "Acme approved",
+    ]) {
+      expect(bytes).not.toContain(secret);
+    }
+    for (const secret of ["token-of-the-customer", provider.secret, "acme-1", "date of birth"]) {
+      expect(bytes).not.toContain(secret);
+    }
+    histories += 1;
+  }
+  await client.connection.close();
+  expect(histories).toBeGreaterThan(1);
+});
+
+/** Every string and every payload of a history, decoded. */
+function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("utf8");
+  if (typeof value !== "object" || value === null) return "";
+  return Object.values(value).map(textOf).join("\n");
+}
