@@ -88,7 +88,11 @@ export class MisconfiguredError extends AppError {
   }
 }
 
-/** The message of anything thrown, for logs. Never sent to a client unless it came from an AppError. */
+/**
+ * The message of anything thrown, fit for a log: a failed query's message goes on with its parameters, which are data.
+ * Never sent to a client unless it came from an AppError.
+ */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return (message.split("\nparams:")[0] ?? "").slice(0, 1000);
 }

@@ -1,7 +1,7 @@
+import { messageOf } from "@/lib/errors";
 import { unstable_rethrow as rethrowForNext } from "next/navigation";
 import type { ErrorCode, InputIssue } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { failureReason } from "./failure-reason";
 import { toProblem } from "./problem";
 import { getRuntime } from "./runtime";
 
@@ -23,7 +23,7 @@ export async function answerAction<Data>(work: () => Promise<Data>): Promise<Act
     const problem = toProblem(error, requestId);
     const code = problem.type.split(":").at(-1) as ErrorCode;
     if (problem.status >= 500)
-      getRuntime().log.error({ requestId, code, reason: failureReason(error) }, "a server action failed");
+      getRuntime().log.error({ requestId, code, reason: messageOf(error) }, "a server action failed");
     return { ok: false, message: problem.detail, issues: problem.errors ?? [], requestId };
   }
 }

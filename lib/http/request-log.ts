@@ -1,7 +1,6 @@
-import { AppError } from "@/lib/errors";
+import { AppError, messageOf } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import type { Runtime, ServiceContext } from "@/lib/services/context";
-import { failureReason } from "./failure-reason";
 import { webMetrics } from "./metrics";
 
 /** The id a client or proxy gave this request, when it is harmless to log, else a fresh one. */
@@ -45,8 +44,8 @@ export function recordRequest(finished: Finished): void {
 function describeFailure(failure: unknown): Record<string, unknown> {
   const code = failure instanceof AppError ? failure.code : "internal";
   const cause =
-    failure instanceof Error && failure.cause !== undefined ? failureReason(failure.cause) : undefined;
-  return { code, reason: failureReason(failure), cause };
+    failure instanceof Error && failure.cause !== undefined ? messageOf(failure.cause) : undefined;
+  return { code, reason: messageOf(failure), cause };
 }
 
 /** The path with its parameters named again: `/api/v1/providers/[slug]`, so that slugs and ids make no new series. */

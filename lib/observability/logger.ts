@@ -26,13 +26,9 @@ export function createLogger(options: { name: string; level: string }): Logger {
       paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
       censor: "[redacted]",
     },
-    // Only the type, code and message of an error: the cause may carry a peer's answer.
+    // A driver's message carries query parameters, a peer's its answer: type and code say enough.
     serializers: {
-      err: (error: Error & { code?: string }) => ({
-        type: error.name,
-        code: error.code,
-        message: error.message,
-      }),
+      err: (error: Error & { code?: string }) => ({ type: error.name, code: error.code }),
     },
   });
 }

@@ -102,6 +102,9 @@ export const notifications = pgTable(
     index("notifications_due")
       .on(table.nextAttemptAt)
       .where(sql`next_attempt_at is not null`),
+    index("notifications_unfetched")
+      .on(table.tenantId, table.state)
+      .where(sql`fetched_at is null`),
     tenantPolicy("notifications"),
   ],
 );

@@ -1,20 +1,21 @@
 import type { RegisteredKey, Registration } from "@/lib/services/registry";
+import type { SignatureVerdict } from "@/lib/protocol/signature/signature-verdict";
 import { verifyRequest } from "@/lib/protocol/signature/verify-request";
 import type { Door } from "./door";
 import type { ProtocolRequest } from "./protocol-request";
 
 /**
- * The key that signed this request, or null. keyId is looked up inside the addressed provider only (PRODUCT, trap 3);
- * a key past its overlap is no key.
+ * Verifies the signature. keyId is looked up inside the addressed provider only (PRODUCT, trap 3); a key past its overlap
+ * is no key. The refusal's explanation is for the debugger, never for the caller.
  */
 export function authenticate(
   door: Door,
   registration: Registration,
   request: ProtocolRequest,
-): RegisteredKey | null {
+): SignatureVerdict<RegisteredKey> {
   const isGood = (key: RegisteredKey) =>
     key.retiresAt === null || key.retiresAt.getTime() > request.receivedAtMs;
-  const verdict = verifyRequest({
+  return verifyRequest({
     method: request.method,
     target: request.target,
     headers: signedHeaders(door, request),
@@ -23,8 +24,6 @@ export function authenticate(
     nowMs: request.receivedAtMs,
     rules: "integration",
   });
-  if (!verdict.ok) return null;
-  return registration.keys.find((key) => key.keyId === verdict.keyId && isGood(key)) ?? null;
 }
 
 /** Behind a proxy that rewrites Host, the host that was signed is the forwarded one; only where we are told to trust it. */

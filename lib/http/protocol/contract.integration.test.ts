@@ -5,6 +5,7 @@ import type { SigningKey } from "@/lib/protocol/signature/secret";
 import { parseSecret } from "@/lib/protocol/signature/secret";
 import type { ServiceContext } from "@/lib/services/context";
 import { getCheck, listChecks } from "@/lib/services/checks";
+import { listSignatureFailures } from "@/lib/services/signature-failures";
 import {
   createSampleProvider,
   sampleIndividual,
@@ -113,6 +114,17 @@ describe.each([
         change: (headers) => ({ ...headers, Digest: "SHA-256=iG0WibodYX4hRA1nFNu4xZ2O4fNnNxQgfXFNJVeQBKE=" }),
       });
       expect(altered.status).toBe(401);
+    });
+
+    it("that fail are counted for the operator, by key and reason, without a body", async () => {
+      const target = `/p/${callback.slug}/checks`;
+      for (let call = 0; call < 3; call += 1) {
+        await sendSigned(open.origin, { method: "POST", target, body: startBody(), signingKey: OTHER_KEY });
+      }
+      await open.door.failures.flush();
+      const failures = await listSignatureFailures(ctx, { slug: callback.slug });
+      expect(failures).toMatchObject([{ keyId: "AAECAwQF", reason: "unknown_key", count: 3 }]);
+      expect(JSON.stringify(failures)).not.toContain("Musterfrau");
     });
 
     it("are accepted without the final quote", async () => {

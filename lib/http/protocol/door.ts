@@ -1,14 +1,15 @@
-import { MisconfiguredError } from "@/lib/errors";
 import type { Settings } from "@/lib/env";
 import type { Runtime } from "@/lib/services/context";
 import { ExchangeRecorder } from "@/lib/services/exchanges";
 import { Registry } from "@/lib/services/registry";
+import { SignatureFailureRecorder } from "@/lib/services/signature-failures";
 
 /** What the protocol endpoints of one process share: the cache of providers and the recorder of exchanges. */
 export type Door = {
   readonly runtime: Runtime;
   readonly registry: Registry;
   readonly recorder: ExchangeRecorder;
+  readonly failures: SignatureFailureRecorder;
   readonly pathPrefix: string;
   readonly isForwardedHostTrusted: boolean;
   readonly isSigningResponses: boolean;
@@ -20,19 +21,19 @@ export type Door = {
 export async function openDoor(runtime: Runtime, settings: Settings): Promise<Door> {
   const registry = new Registry(runtime);
   const recorder = new ExchangeRecorder();
+  const failures = new SignatureFailureRecorder(runtime);
   const stopListening = await registry.listen();
-  if (settings.GATEHOUSE_PATH_PREFIX.endsWith("/")) {
-    throw new MisconfiguredError("GATEHOUSE_PATH_PREFIX must not end with a slash.");
-  }
   return {
     runtime,
     registry,
     recorder,
+    failures,
     pathPrefix: settings.GATEHOUSE_PATH_PREFIX,
     isForwardedHostTrusted: settings.GATEHOUSE_TRUST_FORWARDED_HOST,
     isSigningResponses: settings.GATEHOUSE_SIGN_RESPONSES,
     close: async () => {
       await recorder.flush();
+      await failures.flush();
       await stopListening();
     },
   };

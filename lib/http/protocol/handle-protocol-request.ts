@@ -44,12 +44,14 @@ type Addressed = { request: ProtocolRequest; registration: Registration; route: 
 
 async function answerSigned(door: Door, addressed: Addressed): Promise<ProtocolAnswer> {
   const { request, registration } = addressed;
-  const key = authenticate(door, registration, request);
-  if (key === null) {
+  const verdict = authenticate(door, registration, request);
+  if (!verdict.ok) {
+    door.failures.record(registration, verdict);
     return refusal(401, "Invalid signature in request.", {
       "www-authenticate": 'Signature realm="gatehouse"',
     });
   }
+  const { key } = verdict;
   const answer = await answerParsed(door, addressed, key);
   if (!door.isSigningResponses) return answer;
   // The form of PROTOCOL 2.10: only the digest is signed.

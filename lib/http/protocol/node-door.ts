@@ -31,8 +31,13 @@ export async function serveDirectly(
   if (rawBody.length > MAX_BODY_BYTES) request.destroy();
 }
 
+const isAuthorization = (name: string | undefined) =>
+  name?.length === 13 && name.toLowerCase() === "authorization";
+
 function withEveryAuthorization(request: IncomingMessage): IncomingMessage["headers"] {
-  const all = request.headersDistinct["authorization"];
-  if (all === undefined || all.length < 2) return request.headers;
+  const all = request.rawHeaders.filter(
+    (_, index, raw) => index % 2 === 1 && isAuthorization(raw[index - 1]),
+  );
+  if (all.length < 2) return request.headers;
   return { ...request.headers, authorization: all as unknown as string };
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Runtime } from "@/lib/services/context";
 import { ExchangeRecorder } from "@/lib/services/exchanges";
 import { Registry } from "@/lib/services/registry";
+import { SignatureFailureRecorder } from "@/lib/services/signature-failures";
 import type { Door } from "../door";
 import { serveFetch } from "../fetch-door";
 import { serveDirectly } from "../node-door";
@@ -47,15 +48,18 @@ async function open(
   const registry = new Registry(runtime);
   const stop = await registry.listen();
   const recorder = new ExchangeRecorder();
+  const failures = new SignatureFailureRecorder(runtime);
   const door: Door = {
     runtime,
     registry,
     recorder,
+    failures,
     pathPrefix: "",
     isForwardedHostTrusted: false,
     isSigningResponses: true,
     close: async () => {
       await recorder.flush();
+      await failures.flush();
       await stop();
     },
     ...changes,

@@ -1,0 +1,1 @@
+CREATE INDEX "notifications_unfetched" ON "notifications" USING btree ("tenant_id","state") WHERE fetched_at is null;
