@@ -11,6 +11,7 @@ import { openLinks } from "./open-links";
 import { readIntegration } from "./read-integration";
 import { Receiver, type Arrival } from "./receiver";
 import { Run, type EndState, type Ending, type MonitoringPlan, type RunSetup } from "./run";
+import type { SigningVariation } from "./signing";
 import { sampleImage } from "./sample-image";
 import { runSequence } from "./templates/sequence";
 import type { SimulatorStep, StepListener } from "./trace";
@@ -37,8 +38,11 @@ export type SimulateOptions = {
   integration?: Integration;
   timeScale?: number;
   callbackDeadlineMs?: number;
+  fetchUnannounced?: boolean;
   monitoring?: Partial<MonitoringPlan>;
   faults?: SimulatorFaults;
+  /** How every call is signed, beside what the faults say. */
+  signing?: SigningVariation;
   /** Open external resources with a signed link. */
   openLinks?: boolean;
   allowPlainHttp?: boolean;
@@ -79,7 +83,7 @@ export async function simulateCheck(options: SimulateOptions): Promise<Simulatio
   const client = new IntegrationClient({
     baseUrl: options.baseUrl,
     signingKey,
-    variation: faults.signing,
+    variation: { ...options.signing, ...faults.signing },
     slowBodyMs: faults.slowBodyMs,
     signal: options.signal,
     ...(options.now === undefined ? {} : { now: options.now }),
@@ -196,6 +200,7 @@ function setupOf(
     },
     timeScale: options.timeScale ?? 1,
     callbackDeadlineMs: options.callbackDeadlineMs ?? DEFAULT_DEADLINE_MS,
+    fetchUnannounced: options.fetchUnannounced === true,
     monitoring: { updates: 1, cancel: true, ...options.monitoring },
     signal: options.signal,
     now: options.now ?? Date.now,

@@ -46,6 +46,8 @@ export type RunSetup = {
   timeScale: number;
   /** How long a callback or notify may take to arrive; nothing documents it (PROTOCOL 7.3). */
   callbackDeadlineMs: number;
+  /** Fetch the result after the deadline although nobody announced it, to tell a lost callback from a lost result. */
+  fetchUnannounced: boolean;
   monitoring: MonitoringPlan;
   signal: AbortSignal | undefined;
   now: () => number;

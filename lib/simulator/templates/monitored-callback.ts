@@ -1,3 +1,4 @@
+import { awaitNotice } from "../await-notice";
 import { violation, warning } from "../findings";
 import type { Notice } from "../inbox";
 import { hasErrors, inspectEnvelope, inspectUpdate } from "../inspect-answer";
@@ -21,34 +22,37 @@ export async function runMonitored(run: Run): Promise<Ending> {
 }
 
 async function takeUpdates(run: Run): Promise<Ending> {
-  let ending: Ending | null = null;
-  for (let taken = 0; taken < run.setup.monitoring.updates; taken += 1) {
-    const notice = await run.inbox?.next(run.setup.callbackDeadlineMs, run.setup.signal);
-    if (notice === undefined || notice === null) return ending ?? noNotify(run);
-    run.merge(notice.customData);
+  const { updates } = run.setup.monitoring;
+  let ending: Ending = { state: "completed", reason: "no update was asked for", answer: null };
+  for (let taken = 0; taken < updates; taken += 1) {
+    const awaited = await awaitNotice(run, "monitored_notify");
+    if (!awaited.ok) {
+      // Being told to stop watching is no failure once there is a result.
+      const stopped = taken > 0 && run.setup.signal?.aborted === true;
+      return stopped ? ending : { ...awaited.ending, answer: ending.answer };
+    }
     if (run.setup.faults.cancelInFlight) return cancelBeforeFetching(run);
-    ending = await takeUpdate(run, notice);
+    ending = await takeUpdate(run, awaited.notice);
     if (ending.state !== "completed") return ending;
     run.enter(taken === 0 ? "DONE" : "UPDATED");
   }
-  return ending ?? noNotify(run);
+  return ending;
 }
 
-async function takeUpdate(run: Run, notice: Notice): Promise<Ending> {
-  if (notice.kind === "callback") {
+async function takeUpdate(run: Run, notice: Notice | null): Promise<Ending> {
+  if (notice?.kind === "callback") {
     run.find("callbacks", [warning("7.4", "", "a monitored check is notified through monitored_notify")]);
   }
   run.enter("FETCHING");
-  const path = `checks/${run.setup.checkId}/get_result`;
-  const timeoutMs = run.setup.integration.plan.callbackTimeoutMs;
   const answered = await run.askForResult({
     operation: "get_result",
-    path,
+    path: `checks/${run.setup.checkId}/get_result`,
     body: resultRequest(run),
-    timeoutMs,
+    timeoutMs: run.setup.integration.plan.callbackTimeoutMs,
   });
   if (!answered.ok) return answered.ending;
-  if (!hasErrors(answered.json)) run.find("get_result", inspectUpdate(answered.json, notice.updateId));
+  if (!hasErrors(answered.json))
+    run.find("get_result", inspectUpdate(answered.json, notice?.updateId ?? null));
   run.find("get_result", inspectResult(answered.json, run.setup.integration.checkType));
   run.updates.push(answered.json);
   return run.ending(answered.json);
@@ -83,12 +87,4 @@ async function cancelBeforeFetching(run: Run): Promise<Ending> {
     ]);
   }
   return { state: "completed", reason: "cancelled before its result was fetched", answer: null };
-}
-
-function noNotify(run: Run): Ending {
-  const stopped = run.setup.signal?.aborted === true;
-  const reason = stopped
-    ? "stopped while waiting for monitored_notify"
-    : `no monitored_notify within ${Math.round(run.setup.callbackDeadlineMs / 1000)} s; the integration must know ${run.setup.receiver?.url ?? "this receiver"} as its Maxsight base URL`;
-  return { state: "timed_out", reason, answer: null };
 }

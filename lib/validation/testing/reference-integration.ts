@@ -39,6 +39,14 @@ export type ReferenceOptions = {
   }) => { path: string; body: Json } | null;
   callbackKey?: SigningKey;
   signsResponses?: boolean;
+  /** Where external resources of demo results point to. */
+  resourceUrl?: string;
+  /** Defects of the door. */
+  refusalStatus?: number;
+  refusesAlgorithm?: "hs2019" | "hmac-sha256";
+  refusesGarbageOnMetadata?: boolean;
+  verifiesAnyTarget?: boolean;
+  callbackDateSuffix?: string;
 };
 
 export type ReferenceIntegration = {
@@ -116,37 +124,44 @@ class Reference implements ReferenceIntegration {
     const { request, body, operation } = call;
     const alter = (answer: Answer, json: Json = {}, check: ReferenceCheck | null = null) =>
       this.options.alter?.(operation, answer, { request: json, check }) ?? answer;
-    if (operation === "metadata")
-      return alter({ status: 200, json: { protocol_version: 1, provider_name: "Reference Integration" } });
+    if (operation === "metadata") return alter(this.metadata(request));
     const failure = this.verify(request, body);
     if (failure !== null && this.options.forgive?.(failure, operation) !== true) {
-      return alter({
-        status: 401,
-        json: { errors: [{ type: "INTEGRATION", message: "Unauthorized" }], warnings: [] },
-      });
+      const status = this.options.refusalStatus ?? 401;
+      return { status, json: { errors: [{ type: "INTEGRATION", message: "Unauthorized" }], warnings: [] } };
     }
     if (operation === "config") return alter({ status: 200, json: referenceConfig(this.options) });
     const json = parseJson(body);
     if (json === null)
       return alter({ status: 400, json: { errors: [{ type: "INTEGRATION", message: "Not JSON" }] } });
     const check = this.findCheck(operation, json);
-    return alter(
-      referenceAnswer({
-        operation,
-        request: json,
-        check,
-        providerId: this.providerId,
-        options: this.options,
-      }),
-      json,
-      check,
-    );
+    const { providerId, options } = this;
+    return alter(referenceAnswer({ operation, request: json, check, providerId, options }), json, check);
+  }
+
+  private metadata(request: IncomingMessage): Answer {
+    if (this.options.refusesGarbageOnMetadata === true && request.headers.authorization !== undefined) {
+      return { status: 401, json: { errors: [] } };
+    }
+    return { status: 200, json: { protocol_version: 1, provider_name: "Reference Integration" } };
   }
 
   private verify(request: IncomingMessage, body: Buffer): SignatureFailure | null {
+    const { refusesAlgorithm, verifiesAnyTarget } = this.options;
+    const { authorization } = request.headers;
+    if (refusesAlgorithm !== undefined && authorization?.includes(`algorithm="${refusesAlgorithm}"`)) {
+      return "unsupported_algorithm";
+    }
+    const failure = this.verifyFor(request.url ?? "/", request, body);
+    return failure !== null && verifiesAnyTarget === true
+      ? this.verifyFor("/elsewhere", request, body)
+      : failure;
+  }
+
+  private verifyFor(target: string, request: IncomingMessage, body: Buffer): SignatureFailure | null {
     const verdict = verifyRequest({
       method: request.method ?? "GET",
-      target: request.url ?? "/",
+      target,
       headers: request.headers,
       body,
       keys: (keyId) => (keyId === this.key.keyId ? [this.key] : []),
@@ -217,6 +232,9 @@ class Reference implements ReferenceIntegration {
       body,
       signingKey,
       nowMs: Date.now(),
+      ...(this.options.callbackDateSuffix === undefined
+        ? {}
+        : { dateSuffix: this.options.callbackDateSuffix }),
     });
     try {
       const response = await fetch(url, { method: "POST", headers, body, signal: AbortSignal.timeout(300) });
