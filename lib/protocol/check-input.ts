@@ -20,8 +20,8 @@ export function validateCheckInput(
   const entityType = entityTypeOf(checkType);
   const wrongEntity = entityProblem(entityType, input["entity_type"]);
   if (wrongEntity !== null) return [wrongEntity];
-  const parsed =
-    entityType === "INDIVIDUAL" ? InputIndividual.safeParse(input) : InputCompany.safeParse(input);
+  const schema = entityType === "INDIVIDUAL" ? InputIndividual : InputCompany;
+  const parsed = schema.safeParse(input, { reportInput: true });
   if (!parsed.success) return inputIssuesOf(parsed.error).map(({ path, message }) => invalid(message, path));
   const missing =
     parsed.data.entity_type === "INDIVIDUAL"

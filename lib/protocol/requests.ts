@@ -18,6 +18,9 @@ const Uuid = z.guid("must be a UUID");
 /** Absent or null: live. Any text, even an empty or unknown one, makes it a demo check (PROTOCOL 9.1). */
 const DemoResult = z.string().nullish();
 
+/** The documented members only: the type of a loose object would make every misspelt member `unknown`. */
+type Known<Schema extends z.ZodObject> = z.infer<z.ZodObject<Schema["shape"]>>;
+
 const COMMON = {
   commercial_relationship: z.enum(["DIRECT", "PASSFORT"]),
   provider_config: OptionalObject,
@@ -35,11 +38,11 @@ export const StartCheckRequest = z.looseObject({
   check_input: JsonObject,
   ...COMMON,
 });
-export type StartCheckRequest = z.infer<typeof StartCheckRequest>;
+export type StartCheckRequest = Known<typeof StartCheckRequest>;
 
 /** `POST /checks/{id}/poll` (PROTOCOL 10.2). */
 export const PollRequest = z.looseObject({ ...BY_REFERENCE, demo_result: DemoResult, ...COMMON });
-export type PollRequest = z.infer<typeof PollRequest>;
+export type PollRequest = Known<typeof PollRequest>;
 
 /** `POST /checks/{id}/ready` (PROTOCOL 10.3). */
 export const ReadyRequest = z.looseObject({
@@ -48,11 +51,11 @@ export const ReadyRequest = z.looseObject({
   check_input: JsonObject.nullish(),
   ...COMMON,
 });
-export type ReadyRequest = z.infer<typeof ReadyRequest>;
+export type ReadyRequest = Known<typeof ReadyRequest>;
 
 /** `POST /checks/{id}/complete` (PROTOCOL 10.4). It does not say whether the check is a demo. */
 export const CompleteRequest = z.looseObject({ ...BY_REFERENCE, ...COMMON });
-export type CompleteRequest = z.infer<typeof CompleteRequest>;
+export type CompleteRequest = Known<typeof CompleteRequest>;
 
 /** `POST /checks/{id}/get_result` (PROTOCOL 10.5); `update_id` is not documented here but understood (OPEN 22). */
 export const GetResultRequest = z.looseObject({
@@ -60,7 +63,7 @@ export const GetResultRequest = z.looseObject({
   update_id: z.string().nullish(),
   ...COMMON,
 });
-export type GetResultRequest = z.infer<typeof GetResultRequest>;
+export type GetResultRequest = Known<typeof GetResultRequest>;
 
 /** `POST /cancel_checks` (PROTOCOL 10.6). */
 export const CancelChecksRequest = z.looseObject({
@@ -68,7 +71,7 @@ export const CancelChecksRequest = z.looseObject({
   references: z.array(z.string()),
   ...COMMON,
 });
-export type CancelChecksRequest = z.infer<typeof CancelChecksRequest>;
+export type CancelChecksRequest = Known<typeof CancelChecksRequest>;
 
 /** `POST /download_file` (PROTOCOL 10.7). The kinds are open texts: the reference alone finds the file. */
 export const DownloadFileRequest = z.looseObject({
@@ -82,7 +85,7 @@ export const DownloadFileRequest = z.looseObject({
   custom_data: OptionalObject,
   ...COMMON,
 });
-export type DownloadFileRequest = z.infer<typeof DownloadFileRequest>;
+export type DownloadFileRequest = Known<typeof DownloadFileRequest>;
 
 /** `search_input` (PROTOCOL 10.8); `state_of_incorporation` may be empty. */
 export const SearchInput = z.looseObject({
@@ -90,7 +93,7 @@ export const SearchInput = z.looseObject({
   country_of_incorporation: z.string().nullish(),
   state_of_incorporation: z.string().nullish(),
 });
-export type SearchInput = z.infer<typeof SearchInput>;
+export type SearchInput = Known<typeof SearchInput>;
 
 /** `POST /search` (PROTOCOL 10.8); some sources know no `id` (20-25). */
 export const SearchRequest = z.looseObject({
@@ -99,7 +102,7 @@ export const SearchRequest = z.looseObject({
   search_input: SearchInput,
   ...COMMON,
 });
-export type SearchRequest = z.infer<typeof SearchRequest>;
+export type SearchRequest = Known<typeof SearchRequest>;
 
 /** `POST /monitored_checks/ready` and `/monitored_checks/poll` of the legacy template (PROTOCOL 7.6). */
 export const MonitoredCheckRequest = z.looseObject({
@@ -110,4 +113,4 @@ export const MonitoredCheckRequest = z.looseObject({
   custom_data: OptionalObject,
   ...COMMON,
 });
-export type MonitoredCheckRequest = z.infer<typeof MonitoredCheckRequest>;
+export type MonitoredCheckRequest = Known<typeof MonitoredCheckRequest>;

@@ -1,26 +1,12 @@
-import { hasFeature } from "../config-document";
-import type { ConfigDocument } from "../config-document";
+import { type ConfigDocument, hasFeature } from "../config-document";
 import type { FinalOutcome } from "../outcome";
+import { COMMON_ERRORS, unsupportedDemoResult } from "./common-errors";
+import { companyDemo } from "./company-demo";
 import { CUSTOM_DEMO } from "./custom-demo";
 import { type DemoAnswers, demoErrors, type DemoInput } from "./demo-input";
 import { documentDemo } from "./document-demo";
 import { IDENTITY_DEMO } from "./identity-demo";
-
-/** The answers of all types; the errors come first, so that no type can redefine them (PROTOCOL 13). */
-const COMMON_ERRORS: DemoAnswers = new Map([
-  [
-    "ERROR_INVALID_CREDENTIALS",
-    () => demoErrors({ type: "INVALID_CREDENTIALS", message: "The provider refused the credentials." }),
-  ],
-  [
-    "ERROR_ANY_PROVIDER_MESSAGE",
-    () => demoErrors({ type: "PROVIDER_MESSAGE", message: "The provider answered with an error." }),
-  ],
-  [
-    "ERROR_CONNECTION_TO_PROVIDER",
-    () => demoErrors({ type: "PROVIDER_CONNECTION", message: "The provider could not be reached." }),
-  ],
-]);
+import { screeningDemo } from "./screening-demo";
 
 /** Both spellings of the sources are understood (PROTOCOL 20-33). */
 const VARIANTS: ReadonlyMap<string, string> = new Map([
@@ -40,13 +26,11 @@ const RESOURCE_ID = "6f2a4f0e-5d5a-4c39-9d7c-0d6a5b1f3e21";
 export function demoOutcome(input: DemoInput): FinalOutcome {
   const value = VARIANTS.get(input.demoResult) ?? input.demoResult;
   const answers = answersFor(input.document);
-  const answer = COMMON_ERRORS.get(value) ?? answers.get(value);
-  if (answer !== undefined) return answer(input);
-  return withResource(input, value, answers) ?? unsupported();
-}
-
-function unsupported(): FinalOutcome {
-  return demoErrors({ type: "UNSUPPORTED_DEMO_RESULT", message: "Demo result is not supported." });
+  // The errors come first, so that no type can redefine them.
+  const error = COMMON_ERRORS.get(value);
+  if (error !== undefined) return demoErrors(error);
+  const answer = answers.get(value);
+  return answer?.(input) ?? withResource(input, value, answers) ?? demoErrors(unsupportedDemoResult());
 }
 
 /** `ANY` with a resource to open, where the feature is declared. */
@@ -73,8 +57,9 @@ export function answersFor(document: ConfigDocument): DemoAnswers {
     case "DOCUMENT_CAPTURE":
       return documentDemo(document.check_type);
     case "COMPANY_DATA":
+      return companyDemo(document);
     case "PEPS_AND_SANCTIONS_SCREEN":
     case "COMPANY_PEPS_AND_SANCTIONS_SCREEN":
-      return new Map();
+      return screeningDemo(document);
   }
 }
