@@ -8,6 +8,7 @@ import { SIGN } from "./sign";
 import { SIMULATE } from "./simulate";
 import { TENANTS_CREATE } from "./tenants";
 import { USERS_CREATE } from "./users";
+import { VALIDATE } from "./validate";
 import { VERIFY } from "./verify";
 
 /** Every command, in the order of the overview. */
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   NOTIFICATIONS_LIST,
   NOTIFICATIONS_RESEND,
   SIMULATE,
+  VALIDATE,
   SIGN,
   VERIFY,
 ];

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Receiver } from "@/lib/simulator/receiver";
+import { ACCEPTED_INTEGRATIONS } from "./testing/accepted-integrations";
 import { BROKEN_INTEGRATIONS } from "./testing/broken-integrations";
 import {
   startReferenceIntegration,
@@ -83,5 +84,16 @@ describe("a broken integration", () => {
     const report = await validate(options);
     expect(failures(report)).toEqual(fails);
     expect(report.state).toBe("failed");
+  });
+});
+
+describe("an integration that Maxsight accepts", () => {
+  it.each(ACCEPTED_INTEGRATIONS)("passes although $peculiarity", async ({ options }) => {
+    const report = await validate(options);
+    const broken = report.tests.filter(
+      ({ outcome, severity }) => outcome === "failed" && severity === "must",
+    );
+    expect(broken).toEqual([]);
+    expect(report.state).toBe("passed");
   });
 });

@@ -148,16 +148,21 @@ async function runSuite(
   const configuration = configurationTests(suite.config, suite.expectedCheckType);
   const cases = [...connection, ...securityTests(suite, signingKey), ...configuration];
   const readable = isSuccess(suite.config) && suite.config.json !== null;
-  if (!readable) return runTests(cases, how);
+  if (!readable) return inOrder(await runTests(cases, how));
   const first = await runTests(
     [...cases, ...demoResultTests(suite), ...demoRuleTests(suite), ...templateTests(suite)],
     how,
   );
   const last = await runTests([demoStatusTest(suite), parallelTest(suite)], { ...how, concurrency: 1 });
-  const order = new Map(GROUPS.map(({ name }, index) => [name, index]));
-  return [...first, ...last].toSorted(
-    (left, right) => (order.get(left.group) ?? 0) - (order.get(right.group) ?? 0),
-  );
+  return inOrder([...first, ...last]);
+}
+
+/** Group by group, and within a group by the number of PROTOCOL 14.2. */
+function inOrder(tests: ValidationTest[]): ValidationTest[] {
+  const groups = GROUPS.map(({ name }) => name);
+  const place = (test: ValidationTest) =>
+    groups.indexOf(test.group) * 1000 + Number(/\d+/.exec(test.id)?.[0] ?? 0);
+  return tests.toSorted((left, right) => place(left) - place(right));
 }
 
 function reportOf(

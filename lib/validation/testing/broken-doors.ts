@@ -99,13 +99,9 @@ export const BROKEN_SECURITY: BrokenIntegration[] = [
     defect: "signature problems are answered with 403",
     options: { refusalStatus: 403 },
     fails: [
-      ...["V6", "V7", "V8", "V9", "V15", "V16", "V10", "V11"].flatMap((id) => [
-        `${id}.config`,
-        `${id}.checks`,
-      ]),
-      "V12.checks",
-      "V13.checks",
-      "V14.checks",
+      ...["V6", "V7", "V8", "V9", "V10", "V11"].flatMap((id) => [`${id}.config`, `${id}.checks`]),
+      ...["V12", "V13", "V14"].map((id) => `${id}.checks`),
+      ...["V15", "V16"].flatMap((id) => [`${id}.config`, `${id}.checks`]),
     ],
   },
   {

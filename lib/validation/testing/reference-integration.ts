@@ -47,6 +47,9 @@ export type ReferenceOptions = {
   refusesGarbageOnMetadata?: boolean;
   verifiesAnyTarget?: boolean;
   callbackDateSuffix?: string;
+  /** Peculiarities: no ready is needed before the callback; host must be signed. */
+  callsBackFromStart?: boolean;
+  requiresHost?: boolean;
 };
 
 export type ReferenceIntegration = {
@@ -118,6 +121,10 @@ class Reference implements ReferenceIntegration {
     this.log.push(operation);
     this.respond(response, answer, operation);
     if (operation === "ready" && answer.status === 200) this.afterReady(request.url ?? "");
+    if (operation === "checks" && answer.status === 200 && this.options.callsBackFromStart === true) {
+      // The official reference waits as long for its start answer to be read (PROTOCOL 7.3).
+      setTimeout(() => this.afterReady(String(parseJson(body)?.["id"])), 100);
+    }
   }
 
   private answer(call: { request: IncomingMessage; body: Buffer; operation: string }): Answer {
@@ -152,6 +159,8 @@ class Reference implements ReferenceIntegration {
     if (refusesAlgorithm !== undefined && authorization?.includes(`algorithm="${refusesAlgorithm}"`)) {
       return "unsupported_algorithm";
     }
+    if (this.options.requiresHost === true && !/headers="[^"]*\bhost\b/.test(authorization ?? ""))
+      return "signed_header_missing";
     const failure = this.verifyFor(request.url ?? "/", request, body);
     return failure !== null && verifiesAnyTarget === true
       ? this.verifyFor("/elsewhere", request, body)
