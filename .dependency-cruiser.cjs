@@ -7,7 +7,8 @@ module.exports = {
   forbidden: [
     {
       name: "no-cycles",
-      comment: "Two files that import each other at run time are one file in two places: extract what both need.",
+      comment:
+        "Two files that import each other at run time are one file in two places: extract what both need.",
       severity: "error",
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
@@ -17,14 +18,26 @@ module.exports = {
       comment: "lib/protocol is the wire: zod, lib/errors and itself. No I/O, no clock, no environment.",
       severity: "error",
       from: { path: "^lib/protocol/", pathNot: TESTS },
-      to: { pathNot: ["^lib/protocol/", "^lib/errors\\.ts$", "node_modules/(zod|i18n-iso-countries)/", "^(node:)?crypto$", "^(node:)?buffer$"] },
+      to: {
+        pathNot: [
+          "^lib/protocol/",
+          "^lib/errors\\.ts$",
+          "node_modules/(zod|i18n-iso-countries)/",
+          "^(node:)?crypto$",
+          "^(node:)?buffer$",
+        ],
+      },
     },
     {
       name: "simulator-knows-only-the-protocol",
-      comment: "lib/simulator and lib/validation test any integration, so they import only lib/protocol and an HTTP client.",
+      comment:
+        "lib/simulator and lib/validation test any integration, so they import only lib/protocol and an HTTP client.",
       severity: "error",
       from: { path: "^lib/(simulator|validation)/", pathNot: TESTS },
-      to: { path: "^(lib|app|components|workflows|cli)/", pathNot: ["^lib/(simulator|validation|protocol)/", "^lib/errors\\.ts$", "^lib/ids\\.ts$"] },
+      to: {
+        path: "^(lib|app|components|workflows|cli)/",
+        pathNot: ["^lib/(simulator|validation|protocol)/", "^lib/errors\\.ts$", "^lib/ids\\.ts$"],
+      },
     },
     {
       name: "lib-knows-no-entry-point",
@@ -105,11 +118,18 @@ module.exports = {
     },
     {
       name: "workflow-code-is-deterministic",
-      comment: "Workflow code is replayed: only @temporalio/workflow and common, contracts, support; types of anything.",
+      comment:
+        "Workflow code is replayed: only @temporalio/workflow and common, contracts, support; types of anything.",
       severity: "error",
       from: { path: "^workflows/([^/]+/workflow\\.ts|support/|index\\.ts)", pathNot: TESTS },
       to: {
-        pathNot: ["^workflows/([^/]+/workflow\\.ts$|support/)", "^lib/temporal/contracts?[/.]", "^lib/protocol/", "^lib/errors\\.ts$", "node_modules/@temporalio/(workflow|common)/"],
+        pathNot: [
+          "^workflows/([^/]+/workflow\\.ts$|support/)",
+          "^lib/temporal/contracts?[/.]",
+          "^lib/protocol/",
+          "^lib/errors\\.ts$",
+          "node_modules/@temporalio/(workflow|common)/",
+        ],
         dependencyTypesNot: ["type-only"],
       },
     },
@@ -122,9 +142,13 @@ module.exports = {
     },
     {
       name: "one-way-out",
-      comment: "Every call that leaves goes through lib/egress (the simulator and the cli are other programs).",
+      comment:
+        "Every call that leaves goes through lib/egress (the simulator and the cli are other programs).",
       severity: "error",
-      from: { path: "^(lib|app|workflows)/", pathNot: ["^lib/egress/", "^lib/(simulator|validation)/", TESTS] },
+      from: {
+        path: "^(lib|app|workflows)/",
+        pathNot: ["^lib/egress/", "^lib/(simulator|validation)/", TESTS],
+      },
       to: { path: "node_modules/undici/" },
     },
     {
@@ -138,7 +162,10 @@ module.exports = {
       name: "no-orphans",
       comment: "A file nobody imports is dead, or an entry point that the tool should know.",
       severity: "error",
-      from: { orphan: true, pathNot: ["\\.d\\.ts$", "^app/", TESTS, "\\.config\\.(ts|mjs)$", "^proxy\\.ts$", LIB_CORE] },
+      from: {
+        orphan: true,
+        pathNot: ["\\.d\\.ts$", "^app/", TESTS, "\\.config\\.(ts|mjs)$", "^proxy\\.ts$", LIB_CORE],
+      },
       to: {},
     },
   ],
@@ -147,6 +174,9 @@ module.exports = {
     exclude: { path: "^(\\.next|dist|\\.gatehouse)" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };
