@@ -1,0 +1,113 @@
+import { expect, test } from "@playwright/test";
+import { Receiver } from "@/lib/simulator/receiver";
+import { simulateCheck } from "@/lib/simulator/run-check";
+import { stack } from "./fixtures/stack";
+
+/*
+ * The main job, end to end, as a person at a screen and a (simulated) Maxsight see it: register a provider, run signed
+ * checks through it, watch both legs, resend a notification after Maxsight was away.
+ */
+test.describe("the main job", () => {
+  const maxsight = new Receiver();
+  let provider: { url: string; secret: string };
+
+  test.beforeAll(() => maxsight.start());
+  test.afterAll(() => maxsight.stop());
+
+  test("sign in, register a callback provider, get its URL and its key once", async ({ page }) => {
+    await page.goto(`${stack.url}/${stack.tenant}/providers`);
+    await page.waitForURL(/\/sign-in/);
+    await page.getByLabel("E-mail").fill(stack.owner.email);
+    await page.getByLabel("Password").fill(stack.owner.password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL(`**/${stack.tenant}/providers`);
+
+    await page.getByRole("link", { name: "Register provider" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("Harbour Checks");
+    await page.getByLabel("Slug").fill("harbour-checks");
+    await page.getByLabel("Check type").selectOption("INDIVIDUAL_CUSTOM");
+    await page.getByLabel("Template").selectOption("ONE_TIME_CALLBACK");
+    await expect(page.getByText('"ONE_TIME_CALLBACK"')).toBeVisible();
+    await page.getByLabel("Environment").selectOption("custom");
+    await page.getByLabel("Base URL of Maxsight").fill(maxsight.url);
+    await page.getByRole("button", { name: /^Register/ }).click();
+
+    await expect(page.getByText("Harbour Checks is registered and live.")).toBeVisible();
+    const url = `${stack.url}/p/harbour-checks/`;
+    await expect(page.getByText(url, { exact: true })).toBeVisible();
+    const secret = await page
+      .locator("code")
+      .filter({ hasText: /^[A-Za-z0-9+/]{43}=$/ })
+      .innerText();
+    provider = { url, secret };
+    await page.getByRole("link", { name: "Open Harbour Checks" }).click();
+    await expect(page.getByText("harbour-checks").first()).toBeVisible();
+    await expect(page.getByText(secret)).toHaveCount(0);
+  });
+
+  test("a signed check shows both legs, from accepted to fetched", async ({ browser }) => {
+    const result = await simulateCheck({
+      baseUrl: provider.url,
+      secret: provider.secret,
+      demoResult: "ANY",
+      receiver: maxsight,
+      allowPlainHttp: true,
+    });
+    expect(result).toMatchObject({ state: "completed", errors: [] });
+    const context = await browser.newContext({ storageState: stack.storageState });
+    const page = await context.newPage();
+    await page.goto(`${stack.url}/${stack.tenant}/checks`);
+    const row = page.getByRole("row").filter({ hasText: "Harbour Checks" });
+    await expect(row).toContainText("Finished");
+    await row.getByRole("link").first().click();
+    const main = page.getByRole("main");
+    await expect(main.getByText("POST /checks")).toBeVisible();
+    await expect(main.getByText(/ready/).first()).toBeVisible();
+    await expect(main.getByText(/callbacks/).first()).toBeVisible();
+    await expect(main.getByText(/complete/).first()).toBeVisible();
+    await expect(main.getByText("Fetched by Maxsight")).toBeVisible();
+    await expect(main.getByText("Musterfrau")).toHaveCount(0);
+    await context.close();
+  });
+
+  test("Maxsight away: retries, then one resend, acknowledged and fetched without a reload", async ({
+    browser,
+  }) => {
+    // The door closes after the start was answered and before the callback can arrive.
+    const running = simulateCheck({
+      baseUrl: provider.url,
+      secret: provider.secret,
+      demoResult: "ANY",
+      receiver: maxsight,
+      allowPlainHttp: true,
+      onStep: (step) => {
+        if (step.kind === "state" && step.state === "STARTED") void maxsight.stop();
+      },
+    });
+    const context = await browser.newContext({ storageState: stack.storageState });
+    const page = await context.newPage();
+    await page.goto(`${stack.url}/${stack.tenant}/notifications`);
+    await page
+      .getByRole("row")
+      .filter({ hasText: "Harbour Checks" })
+      .first()
+      .getByRole("link")
+      .first()
+      .click();
+    const attempts = page.getByRole("list", { name: "Attempts, newest first" }).getByRole("listitem");
+    await expect(attempts).toHaveCount(2, { timeout: 30_000 });
+    await expect(attempts.first()).toContainText(/refused|could not be reached|connect/i);
+
+    await maxsight.start();
+    await page.getByRole("button", { name: "Resend notification…" }).click();
+    await page.getByLabel("Reason").fill("Maxsight is back");
+    await page.getByRole("dialog").getByRole("button", { name: "Resend notification" }).click();
+    await expect(page.getByRole("dialog")).toContainText(/acknowledged/i);
+    await page.keyboard.press("Escape");
+
+    expect(await running).toMatchObject({ state: "completed", errors: [] });
+    await expect(attempts.first()).toContainText("Maxsight is back");
+    await expect(page.getByRole("main")).toContainText(/fetched/i);
+    await context.close();
+  });
+});
