@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page, test } from "@playwright/test";
 import { Receiver } from "@/lib/simulator/receiver";
 import { simulateCheck } from "@/lib/simulator/run-check";
 import { type ApiProvider, createDemoProvider } from "./fixtures/api";
@@ -78,10 +78,7 @@ test.describe("pictures for the README", () => {
   });
 });
 
-async function signedIn(
-  browser: import("@playwright/test").Browser,
-  colorScheme: "light" | "dark",
-): Promise<Page> {
+async function signedIn(browser: Browser, colorScheme: "light" | "dark"): Promise<Page> {
   const context = await browser.newContext({
     storageState: stack.storageState,
     colorScheme,

@@ -81,7 +81,8 @@ function decideResultReady(facts: LifecycleFacts, nowMs: number): LifecycleDecis
   }
   const expiresAtMs = resultAtMs + UNFETCHED_EXPIRY_MS;
   if (nowMs >= expiresAtMs) return { do: "expire" };
-  if (facts.template === "ONE_TIME_POLLING") return { do: "wait", for: "fetch", forMs: expiresAtMs - nowMs };
+  if (facts.template === "ONE_TIME_POLLING" || facts.template === "MONITORED_POLLING")
+    return { do: "wait", for: "fetch", forMs: expiresAtMs - nowMs };
   if (facts.readyAtMs === null) return decideWithoutReady(facts, nowMs, expiresAtMs);
   return decideDelivery(facts, nowMs, expiresAtMs);
 }
@@ -110,14 +111,20 @@ function decideDelivery(facts: LifecycleFacts, nowMs: number, expiresAtMs: numbe
  */
 function decideMonitoring(facts: LifecycleFacts, nowMs: number): LifecycleDecision {
   if (facts.hasInbound) return { do: "read_inbound" };
-  const delivery = facts.hasPendingUpdate ? decideUpdateDelivery(facts, nowMs) : null;
+  // The legacy template is never notified: Maxsight polls for its updates (PROTOCOL 7.6).
+  const isNotified = facts.template !== "MONITORED_POLLING";
+  const delivery = facts.hasPendingUpdate && isNotified ? decideUpdateDelivery(facts, nowMs) : null;
   if (delivery?.do === "queue_notification") return delivery;
-  const pollAfterMs = facts.nextPollAtMs === null ? null : Math.max(0, facts.nextPollAtMs - nowMs);
-  const deliveryAfterMs =
-    delivery?.do === "notify" ? delivery.afterMs : delivery?.do === "wait" ? delivery.forMs : null;
-  const isPollFirst = pollAfterMs !== null && (deliveryAfterMs === null || pollAfterMs < deliveryAfterMs);
-  if (isPollFirst) return { do: "poll", afterMs: pollAfterMs };
-  return delivery ?? { do: "wait", for: "provider", forMs: null };
+  if (facts.nextPollAtMs === null) return delivery ?? { do: "wait", for: "provider", forMs: null };
+  const pollAfterMs = Math.max(0, facts.nextPollAtMs - nowMs);
+  const isDeliveryFirst = delivery !== null && delayOf(delivery) <= pollAfterMs;
+  return isDeliveryFirst ? delivery : { do: "poll", afterMs: pollAfterMs };
+}
+
+/** How long a decision lets us sleep; for ever when it only waits to be woken. */
+function delayOf(decision: LifecycleDecision): number {
+  if (decision.do === "wait") return decision.forMs ?? Infinity;
+  return "afterMs" in decision ? decision.afterMs : 0;
 }
 
 function decideUpdateDelivery(facts: LifecycleFacts, nowMs: number): LifecycleDecision {
