@@ -10,6 +10,11 @@ export const CHECK_TEMPLATES = [
 ] as const;
 export type CheckTemplate = (typeof CHECK_TEMPLATES)[number];
 
+/** Whether results go on coming after the first one (PROTOCOL 7.4, 7.6). */
+export function isMonitored(template: CheckTemplate): boolean {
+  return template === "MONITORED_CALLBACK" || template === "MONITORED_POLLING";
+}
+
 /** What a form offers for new integrations (PROTOCOL 7.6, OPEN 37). */
 export const OFFERED_CHECK_TEMPLATES = CHECK_TEMPLATES.filter((template) => template !== "MONITORED_POLLING");
 

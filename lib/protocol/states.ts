@@ -79,10 +79,6 @@ export function canMoveUpdate(from: UpdateState, to: UpdateState): boolean {
   return UPDATE_MOVES[from].includes(to);
 }
 
-/** The instants that prove how far a check has come, in their usual order. */
-export const LEGS = ["started", "ready", "result", "notified", "acknowledged", "fetched"] as const;
-export type Leg = (typeof LEGS)[number];
-
 /** What a check says about its entity; null while nobody knows (PROTOCOL 9.9, 11.3). */
 export const DECISIONS = ["PASS", "FAIL", "PARTIAL", "WARN", "ERROR"] as const;
 export type Decision = (typeof DECISIONS)[number];

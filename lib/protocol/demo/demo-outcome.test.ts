@@ -153,7 +153,7 @@ describe.each(CHECK_TYPES)("%s", (checkType) => {
       fc.property(anyValue, anyInput, (value, input) => {
         expect(["result", "errors"]).toContain(demo(document, value, input).kind);
       }),
-      { numRuns: 200 },
+      { numRuns: 50 },
     );
   });
 });

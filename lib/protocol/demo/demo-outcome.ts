@@ -1,5 +1,6 @@
 import { type ConfigDocument, hasFeature } from "../config-document";
-import type { FinalOutcome } from "../outcome";
+import type { FinalOutcome, ResultOutcome } from "../outcome";
+import { completeCustomFields } from "../output-custom-fields";
 import { COMMON_ERRORS, unsupportedDemoResult } from "./common-errors";
 import { companyDemo } from "./company-demo";
 import { CUSTOM_DEMO } from "./custom-demo";
@@ -8,14 +9,16 @@ import { documentDemo } from "./document-demo";
 import { IDENTITY_DEMO } from "./identity-demo";
 import { screeningDemo } from "./screening-demo";
 
-/** Both spellings of the sources are understood (PROTOCOL 20-33). */
-const VARIANTS: ReadonlyMap<string, string> = new Map([
+/** Names that stand for another one. Nothing is resold any more, so a charge is never due (PROTOCOL 13, OPEN 51). */
+const ALIASES: ReadonlyMap<string, string> = new Map([
   ["TWO_NAME_ADDRESS_MATCHES", "TWO_NAME_ADDRESS_MATCH"],
-  ["DOCUMENT_NAME_FIELD_UNREADBALE", "DOCUMENT_NAME_FIELD_UNREADABLE"],
-  ["DOCUMENT_DOB_FIELD_UNREADBALE", "DOCUMENT_DOB_FIELD_UNREADABLE"],
-  // Nothing is resold any more, so a charge is never due (PROTOCOL 13, OPEN 51).
   ["ANY_CHARGE", "ANY"],
 ]);
+
+/** Both spellings of the sources are understood (PROTOCOL 20-33). */
+function canonicalValue(value: string): string {
+  return ALIASES.get(value) ?? value.replace(/_UNREADBALE$/, "_UNREADABLE");
+}
 
 const RESOURCE_ID = "6f2a4f0e-5d5a-4c39-9d7c-0d6a5b1f3e21";
 
@@ -24,13 +27,20 @@ const RESOURCE_ID = "6f2a4f0e-5d5a-4c39-9d7c-0d6a5b1f3e21";
  * this document does not offer, whatever its characters, is UNSUPPORTED_DEMO_RESULT.
  */
 export function demoOutcome(input: DemoInput): FinalOutcome {
-  const value = VARIANTS.get(input.demoResult) ?? input.demoResult;
-  const answers = answersFor(input.document);
+  const value = canonicalValue(input.demoResult);
   // The errors come first, so that no type can redefine them.
   const error = COMMON_ERRORS.get(value);
   if (error !== undefined) return demoErrors(error);
-  const answer = answers.get(value);
-  return answer?.(input) ?? withResource(input, value, answers) ?? demoErrors(unsupportedDemoResult());
+  const answers = answersFor(input.document);
+  const outcome = answers.get(value)?.(input) ?? withResource(input, value, answers);
+  if (outcome === null) return demoErrors(unsupportedDemoResult());
+  return outcome.kind === "result" ? withCustomFields(input.document, outcome) : outcome;
+}
+
+/** Declared custom fields are always sent; a demo has no values for them (PROTOCOL 6.8). */
+function withCustomFields(document: ConfigDocument, outcome: ResultOutcome): ResultOutcome {
+  const completed = completeCustomFields(document, outcome);
+  return "outcome" in completed ? completed.outcome : outcome;
 }
 
 /** `ANY` with a resource to open, where the feature is declared. */
