@@ -17,7 +17,9 @@ export type AuditEntry = {
     | "secret"
     | "check"
     | "notification"
-    | "job";
+    | "job"
+    | "attention"
+    | "inbound_event";
   targetId: string;
   reason?: string | null;
   /** Allow-listed facts; never a secret, never personal data. */

@@ -40,7 +40,7 @@ export async function listChecks(
       .where(
         and(
           eq(checks.tenantId, ctx.tenantId),
-          ...conditions(input.filter),
+          ...checkConditions(input.filter),
           afterPosition({ at: checks.createdAt, id: checks.id }, input.page.after),
         ),
       )
@@ -60,7 +60,8 @@ export async function listChecks(
   });
 }
 
-function conditions(filter: CheckFilter): (SQL | undefined)[] {
+/** What a filter means, for a query that joins `providers`; bulk actions use the same. */
+export function checkConditions(filter: CheckFilter): (SQL | undefined)[] {
   const equals = <Value>(value: Value | undefined, make: (value: Value) => SQL | undefined) =>
     value === undefined ? undefined : make(value);
   return [

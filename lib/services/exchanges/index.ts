@@ -1,4 +1,6 @@
 export { ExchangeRecorder } from "./exchange-recorder";
 export { type ExchangeFacts, type StoredMessage, storedMessage } from "./exchange-row";
 export { prepareExchanges } from "./record-exchange";
+export { maskJson } from "./mask";
 export { getExchangeBodies, type MaskedMessage } from "./get-exchange-bodies";
+export { providerExchange } from "./provider-exchange";

@@ -2,7 +2,7 @@ export { type AttemptResult, attemptNotification } from "./attempt-notification"
 export { ATTEMPT_ERROR_CODES, type AttemptErrorCode, explainAttemptError } from "./errors";
 export { getNotification, type NotificationDetail } from "./get-notification";
 export { listAttempts } from "./list-attempts";
-export { listNotifications, type NotificationListItem } from "./list-notifications";
+export { listNotifications, notificationConditions, type NotificationListItem } from "./list-notifications";
 export { markNotificationFetched, stopNotifications } from "./mark-notifications";
 export { queueNotification } from "./queue-notification";
 export { type Resent, resendNotification } from "./resend-notification";

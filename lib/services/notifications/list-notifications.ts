@@ -34,7 +34,7 @@ export async function listNotifications(
       .where(
         and(
           eq(notifications.tenantId, ctx.tenantId),
-          ...conditions(input.filter),
+          ...notificationConditions(input.filter),
           afterPosition({ at: notifications.createdAt, id: notifications.id }, after),
         ),
       )
@@ -45,7 +45,8 @@ export async function listNotifications(
   return toPage(items, limit, (item) => ({ at: item.createdAt, id: item.id }));
 }
 
-function conditions(filter: NotificationFilter): (SQL | undefined)[] {
+/** What a filter means, for a query that joins `providers`; bulk actions use the same. */
+export function notificationConditions(filter: NotificationFilter): (SQL | undefined)[] {
   const { state, provider, ack_id: ackId, from, to } = filter;
   return [
     state === undefined ? undefined : eq(notifications.state, state),

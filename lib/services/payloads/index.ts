@@ -1,1 +1,1 @@
-export { findJsonPayload, findPayload, type PayloadRow, sealPayload } from "./payloads";
+export { findJsonPayload, findJsonPayloads, findPayload, type PayloadRow, sealPayload } from "./payloads";

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { type PayloadClass, payloads } from "@/lib/db/schema";
 import { newId } from "@/lib/ids";
@@ -60,4 +60,22 @@ export async function findJsonPayload<Shape>(
 ): Promise<Shape | null> {
   const bytes = await findPayload(ctx, tx, payloadId);
   return bytes === null ? null : (JSON.parse(bytes.toString("utf8")) as Shape);
+}
+
+/** Many stored JSON bodies in one query, by id; those that are gone are missing. */
+export async function findJsonPayloads<Shape>(
+  ctx: ServiceContext,
+  tx: Tx,
+  payloadIds: readonly string[],
+): Promise<Map<string, Shape>> {
+  if (payloadIds.length === 0) return new Map();
+  const rows = await tx
+    .select({ id: payloads.id, ciphertext: payloads.ciphertext })
+    .from(payloads)
+    .where(inArray(payloads.id, [...payloadIds]));
+  const opened = rows.map(async ({ id, ciphertext }) => {
+    const bytes = await ctx.keyring.decrypt(ctx.tenantId, "payload", ciphertext);
+    return [id, JSON.parse(bytes.toString("utf8")) as Shape] as const;
+  });
+  return new Map(await Promise.all(opened));
 }
