@@ -1,4 +1,6 @@
 #!/usr/bin/env node
-import { runStartCommand } from "./supervise/start-command.mjs";
+import { requireNodeVersion } from "./provision/node-version.mjs";
 
+requireNodeVersion();
+const { runStartCommand } = await import("./supervise/start-command.mjs");
 await runStartCommand({ command: "dev", mode: "development" });

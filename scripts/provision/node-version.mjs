@@ -1,14 +1,18 @@
 import { readFileSync } from "node:fs";
-import { StartError } from "./start-error.mjs";
 
-/** Refuses a Node.js older than `engines` in package.json, before anything depends on it. */
-export function checkNodeVersion() {
+/**
+ * Ends the process with one sentence on a Node.js older than `engines` in package.json. To be called before anything else is
+ * imported: an old Node.js would fail on the import and say something else.
+ */
+export function requireNodeVersion() {
   const { engines } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   const minimum = String(engines.node).replace(/^>=/, "");
   if (compareVersions(process.versions.node, minimum) >= 0) return;
-  throw new StartError(
-    `Gatehouse needs Node.js ${minimum} or newer and this is ${process.versions.node}: install a newer one from https://nodejs.org.`,
+  const found = process.versions.node;
+  console.error(
+    `Gatehouse needs Node.js ${minimum} or newer and this is ${found}: install a newer one from https://nodejs.org.`,
   );
+  process.exit(1);
 }
 
 /** @param {string} left @param {string} right */

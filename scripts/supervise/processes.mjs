@@ -1,11 +1,21 @@
 import { spawn } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  copyFileSync,
+  statSync,
+  truncateSync,
+} from "node:fs";
 import { Socket } from "node:net";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { findLivePid, identityOf, removePidFile, writePidFile } from "./pid-file.mjs";
 
-const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
+const LOG_LIMIT_BYTES = 20 * 1024 * 1024;
+const LOG_CHECK_MS = 60_000;
 
 /**
  * @typedef {object} ProcessOptions
@@ -34,7 +44,7 @@ const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
  */
 export async function startProcess(options) {
   mkdirSync(dirname(options.logFile), { recursive: true });
-  rotateLog(options.logFile);
+  trimLog(options.logFile);
   const log = openSync(options.logFile, "a", 0o600);
   const child = spawn(options.command, options.args, {
     stdio: ["ignore", log, log],
@@ -52,10 +62,12 @@ export async function startProcess(options) {
   writePidFile(options.pidFile, pid);
 
   const untie = options.endWithParent ? tieToUs(pid) : () => {};
+  const trimming = setInterval(() => trimLog(options.logFile), LOG_CHECK_MS).unref();
   let running = true;
   const exited = new Promise((resolve) => {
     child.once("exit", (code, signal) => {
       running = false;
+      clearInterval(trimming);
       untie();
       // What it left behind in its group, such as the children of a watcher that was killed.
       signalGroup(pid, "SIGKILL");
@@ -127,9 +139,15 @@ export const firstLines = (file, count = 15) => linesOf(file).slice(0, count).jo
 /** @param {string} file */
 const linesOf = (file) => (existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n") : []);
 
-/** @param {string} file keeps one predecessor, so that a crash loop cannot fill the disk */
-function rotateLog(file) {
-  if (existsSync(file) && statSync(file).size > LOG_LIMIT_BYTES) renameSync(file, `${file}.1`);
+/**
+ * Keeps a log and one predecessor below a limit each. The process goes on writing to the same file, which is why it is emptied
+ * and not renamed.
+ * @param {string} file
+ */
+function trimLog(file) {
+  if (!existsSync(file) || statSync(file).size <= LOG_LIMIT_BYTES) return;
+  copyFileSync(file, `${file}.1`);
+  truncateSync(file);
 }
 
 /** @param {number} pid @param {NodeJS.Signals} name */

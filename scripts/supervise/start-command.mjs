@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { openDataDirectory } from "../provision/data-directory.mjs";
-import { checkNodeVersion } from "../provision/node-version.mjs";
 import { readSignIn, signInFile } from "../provision/seed.mjs";
 import { parseStartArguments, usage } from "./arguments.mjs";
 import { createProgress, reportFailure, secondsSince } from "./progress.mjs";
@@ -29,7 +28,6 @@ export async function runStartCommand(start) {
 /** @param {StartCommand} start */
 async function startAndStay({ mode, command }) {
   const startedAtMs = Date.now();
-  checkNodeVersion();
   const { help, ...args } = parseStartArguments(process.argv.slice(2), process.env);
   if (help) {
     process.stdout.write(`${usage(command)}\n`);

@@ -200,10 +200,16 @@ async function provideDatabase({ dataDir, port, supervisor, options }, env) {
 async function provideEngine({ dataDir, port, supervisor, options }, { base, say }) {
   const external = await findExternalEngine(base);
   if (external) return external;
+  const uiPort = options.temporalUiPort;
+  if (uiPort !== undefined && !(await isPortFree(uiPort))) {
+    throw new StartError(
+      `Port ${uiPort} is already in use: choose another --temporal-ui-port, or leave it out.`,
+    );
+  }
   const own = await ownEngine({
     dataDir: dataDir.path,
     port: await findFreePort(port + 2),
-    uiPort: options.temporalUiPort ?? (await findFreePort(port + 3)),
+    uiPort: uiPort ?? (await findFreePort(port + 3)),
     throwaway: options.throwaway,
     say,
   });

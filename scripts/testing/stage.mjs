@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { ensureInstalled } from "../provision/install.mjs";
-import { checkNodeVersion } from "../provision/node-version.mjs";
+import { requireNodeVersion } from "../provision/node-version.mjs";
 import { inProject } from "../provision/project.mjs";
 import { messageOf, StartError } from "../provision/start-error.mjs";
 import { createProgress, reportFailure, secondsSince } from "../supervise/progress.mjs";
@@ -29,7 +29,7 @@ export async function runStages(stages, { lastLine = false } = {}) {
   const startedAtMs = Date.now();
   stopOnSignals();
   try {
-    checkNodeVersion();
+    requireNodeVersion();
     mkdirSync(DIRECTORY, { recursive: true });
     const progress = createProgress();
     const context = {
