@@ -22,6 +22,8 @@ type Shape = {
   folder: "callback-check" | "polling-check" | "monitored-check";
   name: string;
   script: Script;
+  /** The process that accepted it did not reach the engine, or the check has ended long ago. */
+  isStartedLater?: boolean;
   /** How often the row is said to have changed while the lifecycle waits. */
   wakes?: number;
 };
@@ -32,7 +34,7 @@ const SHAPES: Shape[] = [
     folder: "callback-check",
     name: "happy",
     script: {
-      nextStep: [{ do: "start" }, { ...NOTIFY, afterMs: 0 }, { do: "end" }],
+      nextStep: [{ ...NOTIFY, afterMs: 0 }, { do: "end" }],
       startUpstream: [{ do: "wait", for: "ready", forMs: 604_800_000 }],
       attemptNotification: [{ ...NOTIFY, afterMs: 300_000 }],
     },
@@ -42,7 +44,6 @@ const SHAPES: Shape[] = [
     folder: "callback-check",
     name: "polled-provider",
     script: {
-      nextStep: [{ do: "start" }],
       startUpstream: [{ do: "poll", afterMs: 20 }],
       pollUpstream: [
         { do: "poll", afterMs: 20 },
@@ -55,7 +56,6 @@ const SHAPES: Shape[] = [
     folder: "callback-check",
     name: "start-errors",
     script: {
-      nextStep: [{ do: "start" }],
       startUpstream: [{ do: "settle_start", afterMs: 30 }],
       settleStartAnswer: [{ do: "end" }],
     },
@@ -64,7 +64,7 @@ const SHAPES: Shape[] = [
     folder: "callback-check",
     name: "retries-then-acknowledged",
     script: {
-      nextStep: [{ do: "start" }, { ...NOTIFY, afterMs: 0 }],
+      nextStep: [{ ...NOTIFY, afterMs: 0 }],
       startUpstream: [{ do: "wait", for: "ready", forMs: 604_800_000 }],
       attemptNotification: [{ ...NOTIFY, afterMs: 20 }, { ...NOTIFY, afterMs: 40 }, { do: "end" }],
     },
@@ -74,7 +74,6 @@ const SHAPES: Shape[] = [
     folder: "callback-check",
     name: "reminder",
     script: {
-      nextStep: [{ do: "start" }],
       startUpstream: [{ ...NOTIFY, afterMs: 0 }],
       attemptNotification: [{ ...NOTIFY, afterMs: 50 }, { do: "end" }],
     },
@@ -83,12 +82,24 @@ const SHAPES: Shape[] = [
     folder: "callback-check",
     name: "woken-after-its-end",
     script: { nextStep: [{ do: "end" }] },
+    isStartedLater: true,
+  },
+  {
+    folder: "callback-check",
+    name: "started-by-the-starter",
+    script: {
+      nextStep: [{ do: "start" }, { ...NOTIFY, afterMs: 0 }],
+      startUpstream: [{ do: "wait", for: "ready", forMs: 604_800_000 }],
+      attemptNotification: [{ do: "end" }],
+    },
+    isStartedLater: true,
+    wakes: 1,
   },
   {
     folder: "polling-check",
     name: "happy",
     script: {
-      nextStep: [{ do: "start" }, { do: "end" }],
+      nextStep: [{ do: "end" }],
       startUpstream: [{ do: "poll", afterMs: 20 }],
       pollUpstream: [{ do: "wait", for: "fetch", forMs: 604_800_000 }],
     },
@@ -98,7 +109,7 @@ const SHAPES: Shape[] = [
     folder: "monitored-check",
     name: "two-updates-then-cancelled",
     script: {
-      nextStep: [{ do: "start" }, { ...NOTIFY, afterMs: 0 }, { do: "poll", afterMs: 20 }, { do: "end" }],
+      nextStep: [{ ...NOTIFY, afterMs: 0 }, { do: "poll", afterMs: 20 }, { do: "end" }],
       startUpstream: [{ do: "wait", for: "ready", forMs: null }],
       attemptNotification: [
         { ...NOTIFY, afterMs: 300_000 },
@@ -129,30 +140,35 @@ afterAll(async () => {
   await engine.close();
 });
 
-it.each(SHAPES)("$folder can be $name", async ({ folder, name, script, wakes = 0 }) => {
-  worker.play(script);
-  const ref: CheckRef = {
-    tenantId: newId<TenantId>(),
-    checkId: newId<CheckId>(),
-    template: TEMPLATES[folder],
-  };
-  const handle = openClient(temporal.settings).workflow.getHandle(`check/${ref.checkId}`);
-  await engine.startAndWait(ref);
-  for (let wake = 0; wake < wakes; wake += 1) {
-    const before = worker.taken.length;
-    await engine.wake(ref);
-    await expect.poll(() => worker.taken.length, { timeout: 5000 }).toBeGreaterThan(before);
-    await expect.poll(() => isIdle(handle), { timeout: 5000 }).toBe(true);
-  }
-  await handle.result();
-  const file = fileURLToPath(new URL(`${folder}/histories/${name}.json`, import.meta.url));
-  if (existsSync(file)) return;
-  await mkdir(dirname(file), { recursive: true });
-  const history = JSON.parse(historyToJSON(await handle.fetchHistory())) as unknown;
-  // Process ids and host names of whoever recorded it are nobody's business.
-  const named = (key: string, value: unknown) => (key === "identity" ? "recorder" : value);
-  await writeFile(file, `${JSON.stringify(history, named, 1)}\n`);
-});
+it.each(SHAPES)(
+  "$folder can be $name",
+  async ({ folder, name, script, wakes = 0, isStartedLater = false }) => {
+    worker.play(script);
+    const ref: CheckRef = {
+      tenantId: newId<TenantId>(),
+      checkId: newId<CheckId>(),
+      template: TEMPLATES[folder],
+    };
+    const handle = openClient(temporal.settings).workflow.getHandle(`check/${ref.checkId}`);
+    if (isStartedLater) await engine.wake(ref);
+    else await engine.startAndWait(ref);
+    if (wakes > 0) await expect.poll(() => isIdle(handle), { timeout: 5000 }).toBe(true);
+    for (let wake = 0; wake < wakes; wake += 1) {
+      const before = worker.taken.length;
+      await engine.wake(ref);
+      await expect.poll(() => worker.taken.length, { timeout: 5000 }).toBeGreaterThan(before);
+      await expect.poll(() => isIdle(handle), { timeout: 5000 }).toBe(true);
+    }
+    await handle.result();
+    const file = fileURLToPath(new URL(`${folder}/histories/${name}.json`, import.meta.url));
+    if (existsSync(file)) return;
+    await mkdir(dirname(file), { recursive: true });
+    const history = JSON.parse(historyToJSON(await handle.fetchHistory())) as unknown;
+    // Process ids and host names of whoever recorded it are nobody's business.
+    const named = (key: string, value: unknown) => (key === "identity" ? "recorder" : value);
+    await writeFile(file, `${JSON.stringify(history, named, 1)}\n`);
+  },
+);
 
 /** Nothing is under way: the lifecycle waits, or has ended. */
 async function isIdle(handle: ReturnType<ReturnType<typeof openClient>["workflow"]["getHandle"]>) {

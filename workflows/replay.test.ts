@@ -6,7 +6,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { loadWorkflowBundle } from "./bundle";
 
 // Offline: no server is needed to see that checks in flight survive a change of the workflow code.
-Runtime.install({ logger: new DefaultLogger("ERROR"), shutdownSignals: [] });
+Runtime.install({
+  logger: new DefaultLogger("ERROR"),
+  shutdownSignals: [],
+  telemetryOptions: { logging: { filter: "ERROR", forward: {} } },
+});
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const stored = (await readdir(root, { recursive: true })).filter((path) => /histories\/.*\.json$/.test(path));

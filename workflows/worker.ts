@@ -1,4 +1,4 @@
-import { DefaultLogger, Runtime as TemporalRuntime } from "@temporalio/worker";
+import { DefaultLogger, makeTelemetryFilterString, Runtime as TemporalRuntime } from "@temporalio/worker";
 import { env, requireProductionSettings, type Settings } from "@/lib/env";
 import { messageOf } from "@/lib/errors";
 import { createLogger, type Logger } from "@/lib/observability/logger";
@@ -13,6 +13,7 @@ import { Starter } from "./starter";
 function installTemporalLogger(log: Logger): void {
   TemporalRuntime.install({
     shutdownSignals: [],
+    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: "WARN" }), forward: {} } },
     logger: new DefaultLogger("WARN", ({ level, message }) => {
       if (level === "ERROR") log.error({ sdk: true }, message);
       else log.warn({ sdk: true }, message);

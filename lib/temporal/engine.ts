@@ -54,8 +54,8 @@ export function createEngine(settings: TemporalSettings, log: Logger): TemporalE
 type Parts = { client: Client; circuit: Circuit; log: Logger };
 
 /** One run at a time per check; a check whose lifecycle ended gets a new one, which reads the row and ends. */
-function startOptions(contract: LifecycleContract, ref: CheckRef) {
-  const input: LifecycleInput = { tenantId: ref.tenantId, checkId: ref.checkId };
+function startOptions(contract: LifecycleContract, ref: CheckRef, isNew: boolean) {
+  const input: LifecycleInput = { tenantId: ref.tenantId, checkId: ref.checkId, ...(isNew ? { isNew } : {}) };
   return {
     workflowId: contract.workflowId(input),
     taskQueue: contract.taskQueue,
@@ -71,7 +71,7 @@ async function wake({ client, circuit, log }: Parts, ref: CheckRef): Promise<boo
   const contract = lifecycleOf(ref.template);
   if (contract === null || circuit.isOpen) return false;
   try {
-    const options = { ...startOptions(contract, ref), signal: WAKE_SIGNAL };
+    const options = { ...startOptions(contract, ref, false), signal: WAKE_SIGNAL };
     await within(client, WAKE_MS, () => client.workflow.signalWithStart(contract.name, options));
     return true;
   } catch (error) {
@@ -100,7 +100,10 @@ async function startAndWait(
   contract: LifecycleContract,
   ref: CheckRef,
 ): Promise<StartedAnswer | "unknown"> {
-  const operation = new WithStartWorkflowOperation<LifecycleRun>(contract.name, startOptions(contract, ref));
+  const operation = new WithStartWorkflowOperation<LifecycleRun>(
+    contract.name,
+    startOptions(contract, ref, true),
+  );
   operation.workflowHandle().catch(() => {});
   try {
     return await within(client, START_WAIT_MS, () =>

@@ -31,7 +31,6 @@ const handleOf = (ref: CheckRef) => openClient(temporal.settings).workflow.getHa
 
 it("takes the steps it is told to take, and one activity for each", async () => {
   worker.play({
-    nextStep: [{ do: "start" }],
     startUpstream: [{ do: "poll", afterMs: 10 }],
     pollUpstream: [{ do: "notify", notificationId: "n", afterMs: 0 }],
     attemptNotification: [{ do: "notify", notificationId: "n", afterMs: 20 }, { do: "end" }],
@@ -40,7 +39,6 @@ it("takes the steps it is told to take, and one activity for each", async () => 
   expect(await engine.startAndWait(ref)).toBe("pending");
   await handleOf(ref).result();
   expect(worker.taken).toEqual([
-    "nextStep",
     "startUpstream",
     "pollUpstream",
     "attemptNotification",
@@ -50,25 +48,24 @@ it("takes the steps it is told to take, and one activity for each", async () => 
 
 it("tells the start answer of errors, then settles who owns them", async () => {
   worker.play({
-    nextStep: [{ do: "start" }],
     startUpstream: [{ do: "settle_start", afterMs: 50 }],
     settleStartAnswer: [{ do: "end" }],
   });
   const ref = newCheck();
   expect(await engine.startAndWait(ref)).toBe("errors");
   await handleOf(ref).result();
-  expect(worker.taken).toEqual(["nextStep", "startUpstream", "settleStartAnswer"]);
+  expect(worker.taken).toEqual(["startUpstream", "settleStartAnswer"]);
 });
 
 it("reads the row again when it is woken while it waits", async () => {
   worker.play({
-    nextStep: [{ do: "wait", for: "ready", forMs: null }, { do: "end" }],
+    startUpstream: [{ do: "wait", for: "ready", forMs: null }],
   });
   const ref = newCheck();
   expect(await engine.startAndWait(ref)).toBe("pending");
   expect(await engine.wake(ref)).toBe(true);
   await handleOf(ref).result();
-  expect(worker.taken).toEqual(["nextStep", "nextStep"]);
+  expect(worker.taken).toEqual(["startUpstream", "nextStep"]);
 });
 
 it("ends at once when it is woken after its end", async () => {
@@ -83,7 +80,6 @@ it("ends at once when it is woken after its end", async () => {
 
 it("answers that it does not know when the provider takes longer than two seconds", async () => {
   const ref = newCheck();
-  worker.play({ nextStep: [{ do: "start" }] });
   await worker.stop();
   const startedAt = Date.now();
   expect(await engine.startAndWait(ref)).toBe("unknown");

@@ -60,12 +60,14 @@ export async function runLifecycle(input: LifecycleInput): Promise<void> {
     return maxsight.attemptNotification({ ...input, notificationId: step.notificationId });
   };
 
-  let step = await readRow();
+  // Safe also when it is not new: the activity reads the row before it does anything.
+  let step: LifecycleStep = input.isNew === true ? { do: "start" } : await readRow();
   for (;;) {
     if (step.do !== "start") run.started ??= step.do === "settle_start" ? "errors" : "pending";
     if (run.isWoken) step = await readRow();
     else if (step.do === "end") break;
-    else if (step.do !== "start" && isLong()) await continueAsNew<typeof runLifecycle>(input);
+    else if (step.do !== "start" && isLong())
+      await continueAsNew<typeof runLifecycle>({ ...input, isNew: false });
     else step = await take(step);
   }
   await condition(allHandlersFinished);

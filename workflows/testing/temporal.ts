@@ -15,7 +15,11 @@ export type TestTemporal = {
 };
 
 // Once per process, before the first worker: the SDK's running commentary does not belong in test output.
-Runtime.install({ logger: new DefaultLogger("ERROR"), shutdownSignals: [] });
+Runtime.install({
+  logger: new DefaultLogger("ERROR"),
+  shutdownSignals: [],
+  telemetryOptions: { logging: { filter: "ERROR", forward: {} } },
+});
 
 /** Call at the top level of the file; filled before the first test. */
 export function useTemporal(): TestTemporal {

@@ -1,6 +1,6 @@
 import { type Acknowledged, createMaxsightClient } from "@/lib/maxsight/client";
+import { parseSecret } from "@/lib/protocol/signature/secret";
 import type { ServiceContext } from "../context";
-import { getSigningKey } from "../registry";
 import { type AttemptInput, type BegunAttempt, beginAttempt } from "./begin-attempt";
 import { type Finished, finishAttempt } from "./finish-attempt";
 
@@ -34,9 +34,10 @@ export async function attemptNotification(ctx: ServiceContext, input: AttemptInp
 
 async function send(ctx: ServiceContext, begun: BegunAttempt): Promise<Acknowledged> {
   const client = createMaxsightClient({ http: ctx.http, now: () => ctx.now().getTime() });
+  const secret = await ctx.keyring.decrypt(ctx.tenantId, "signing-key", begun.ciphertext);
   const call = {
     apiBaseUrl: begun.apiBaseUrl,
-    signingKey: await getSigningKey(ctx, begun.signingKeyId),
+    signingKey: parseSecret(secret.toString("utf8")),
     providerId: begun.notification.providerId,
     reference: begun.reference,
   };

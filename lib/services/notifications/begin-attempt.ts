@@ -26,7 +26,8 @@ export type BegunAttempt = {
   isOnLadder: boolean;
   reference: string;
   updateId: string | null;
-  signingKeyId: string;
+  /** The signing secret as stored, encrypted; opened when the call leaves. */
+  ciphertext: Buffer;
   apiBaseUrl: string;
 };
 
@@ -101,7 +102,7 @@ async function closeInterrupted(
 /** The key the check came with; when it was revoked since, the newest active one of the same environment. */
 async function chooseKey(tx: Tx, ctx: ServiceContext, notification: NotificationRow) {
   const [key] = await tx
-    .select({ signingKeyId: signingKeys.id, apiBaseUrl: signingKeys.apiBaseUrl })
+    .select({ ciphertext: signingKeys.ciphertext, apiBaseUrl: signingKeys.apiBaseUrl })
     .from(signingKeys)
     .where(
       and(

@@ -6,7 +6,12 @@ import type { Implements, WorkflowContract } from "./contract";
 export const LIFECYCLE_TASK_QUEUE = "gatehouse-lifecycles";
 
 /** Arguments and history hold ids and small enums only; everything else is read from Postgres by activities. */
-export type LifecycleInput = { tenantId: TenantId; checkId: CheckId };
+export type LifecycleInput = {
+  tenantId: TenantId;
+  checkId: CheckId;
+  /** The check was accepted a moment ago, so its first step is known: it saves reading the row once. */
+  isNew?: boolean;
+};
 
 /** Whom or what a check waits for; what an operator reads while nothing moves. */
 export type LifecycleWait = "ready" | "provider" | "fetch" | "result";
