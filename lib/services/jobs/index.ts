@@ -1,0 +1,18 @@
+export { type CancelPreview, createCancelJob, previewCancel } from "./cancel-many";
+export { createResendJob } from "./create-resend-job";
+export { getJob, type JobDetail } from "./get-job";
+export type { Job } from "./job-row";
+export { type JobItem, listJobItems } from "./list-job-items";
+export { listJobs } from "./list-jobs";
+export { previewResend, type ResendPreview, type ResendSampleItem } from "./preview-resend";
+export {
+  CancelManyFilter,
+  CONFLICT_KINDS,
+  type ConflictKind,
+  CreateCancelJobInput,
+  CreateResendJobInput,
+  JobFilter,
+  MAX_JOB_ITEMS,
+  ResendFilter,
+} from "./schemas";
+export { cancelJob, pauseJob, resumeJob } from "./steer-job";

@@ -1,0 +1,31 @@
+import type { jobs } from "@/lib/db/schema";
+import type { ConflictKind } from "./schemas";
+
+export type JobRow = typeof jobs.$inferSelect;
+
+/** A job as people see it. `filter` is what was asked for, with instants as ISO texts. */
+export type Job = Omit<JobRow, "filter" | "dueAt"> & {
+  filter: Record<string, unknown>;
+  exclude: ConflictKind[];
+  /** Items with a result, whatever it is; of `total`. */
+  processed: number;
+};
+
+/** What the column `jobs.filter` holds. */
+export type StoredFilter = { filter: Record<string, unknown>; exclude: ConflictKind[] };
+
+/** The exclusions a job was made with. */
+export function excludedBy(row: Pick<JobRow, "filter">): ConflictKind[] {
+  return (row.filter as StoredFilter).exclude;
+}
+
+export function toJob(row: JobRow): Job {
+  const { dueAt: _, filter, ...shown } = row;
+  const stored = filter as StoredFilter;
+  return {
+    ...shown,
+    filter: stored.filter,
+    exclude: stored.exclude,
+    processed: row.succeeded + row.failed + row.skipped,
+  };
+}

@@ -1,0 +1,27 @@
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { checks, notifications, providers } from "@/lib/db/schema";
+import type { ServiceContext } from "../context";
+import { notificationConditions } from "../notifications";
+import { conflictOf } from "./conflicts";
+import type { ConflictKind, ResendFilter } from "./schemas";
+
+/** The tables of a resend's filter, for a `from` clause. */
+export const RESEND_TABLES = sql`${notifications}
+  join ${providers} on ${providers.id} = ${notifications.providerId}
+  join ${checks} on ${checks.id} = ${notifications.checkId}`;
+
+/** Which notifications a filter finds, without those in a conflict that is excluded. */
+export function inResendSet(
+  ctx: ServiceContext,
+  input: { filter: ResendFilter; exclude?: readonly ConflictKind[] },
+): SQL | undefined {
+  const { error_code: errorCode, ids, ...listed } = input.filter;
+  const exclude = input.exclude ?? [];
+  return and(
+    eq(notifications.tenantId, ctx.tenantId),
+    ...notificationConditions(listed),
+    errorCode === undefined ? undefined : eq(notifications.lastErrorCode, errorCode),
+    ids === undefined ? undefined : inArray(notifications.id, ids),
+    exclude.length === 0 ? undefined : sql`coalesce(${conflictOf}, '') not in ${[...exclude]}`,
+  );
+}

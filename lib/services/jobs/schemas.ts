@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { CheckFilter } from "../checks";
+import { ATTEMPT_ERROR_CODES, NotificationFilter } from "../notifications";
+
+/** What may speak against acting on an item although the filter found it. */
+export const CONFLICT_KINDS = ["host_parked", "already_fetched", "retry_pending"] as const;
+export type ConflictKind = (typeof CONFLICT_KINDS)[number];
+
+/** A bulk action is at most this large (PRODUCT, defaults); a filter that finds more must be narrowed. */
+export const MAX_JOB_ITEMS = 100_000;
+
+const Ids = z.array(z.uuid()).min(1).max(1000).optional();
+const Reason = z.string().trim().min(3).max(500);
+/** The number a person confirmed; when the set has another size by now, nothing is done. */
+const ConfirmedTotal = z.int().min(1).max(MAX_JOB_ITEMS).optional();
+
+const isNarrowed = (filter: Record<string, unknown>) =>
+  Object.values(filter).some((value) => value !== undefined);
+const NARROW = "must name at least one condition; an empty filter would mean everything there ever was";
+
+/** Which notifications are sent again: the filter of the list, an error class, or a selection by id. */
+export const ResendFilter = z
+  .strictObject({
+    ...NotificationFilter.shape,
+    error_code: z.enum(ATTEMPT_ERROR_CODES).optional(),
+    ids: Ids,
+  })
+  .refine(isNarrowed, NARROW);
+export type ResendFilter = z.output<typeof ResendFilter>;
+
+export const CreateResendJobInput = z.strictObject({
+  filter: ResendFilter,
+  reason: Reason,
+  exclude: z.array(z.enum(CONFLICT_KINDS)).max(3).default([]),
+  confirmed_total: ConfirmedTotal,
+});
+export type CreateResendJobInput = z.output<typeof CreateResendJobInput>;
+
+/** Which checks are ended: the filter of the list or a selection by id; those that have ended are left out. */
+export const CancelManyFilter = z.strictObject({ ...CheckFilter.shape, ids: Ids }).refine(isNarrowed, NARROW);
+export type CancelManyFilter = z.output<typeof CancelManyFilter>;
+
+export const CreateCancelJobInput = z.strictObject({
+  filter: CancelManyFilter,
+  reason: Reason,
+  confirmed_total: ConfirmedTotal,
+});
+export type CreateCancelJobInput = z.output<typeof CreateCancelJobInput>;
+
+export const JobFilter = z.strictObject({
+  kind: z.enum(["resend", "cancel"]).optional(),
+  state: z.enum(["ready", "running", "paused", "done", "cancelled"]).optional(),
+});
+export type JobFilter = z.output<typeof JobFilter>;
