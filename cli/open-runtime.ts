@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { parseSettings, processEnvironment, type Settings } from "@/lib/env";
 import type { Actor, Runtime } from "@/lib/services/context";
 import { createRuntime } from "@/lib/services/runtime";
 import { CommandError, type CommandInput, type Flag } from "./command";
+import { dataDirectory, readDataDirectory } from "./data-directory";
 
 /** Whoever can read the database's password is above tenants. */
 export const CLI_ACTOR: Actor = { kind: "cli", label: "gatehouse command", role: "tenant_admin" };
@@ -32,7 +31,7 @@ export async function withRuntime<Result>(
 
 function settingsFor(input: CommandInput): Settings {
   const environment = processEnvironment();
-  const dataDir = resolve(input.text("data-dir") ?? (environment["GATEHOUSE_DATA_DIR"] || ".gatehouse"));
+  const dataDir = dataDirectory(input.text("data-dir"));
   const known = readDataDirectory(dataDir);
   const source: Record<string, string | undefined> = {
     ...environment,
@@ -47,28 +46,6 @@ function settingsFor(input: CommandInput): Settings {
     );
   }
   return parseSettings(source);
-}
-
-function readDataDirectory(dataDir: string): {
-  databaseUrl: string | undefined;
-  rootKey: string | undefined;
-} {
-  return {
-    databaseUrl: textMember(join(dataDir, "connection.json"), "database_url"),
-    rootKey: textMember(join(dataDir, "secrets.json"), "rootKey"),
-  };
-}
-
-function textMember(file: string, member: string): string | undefined {
-  if (!existsSync(file)) return undefined;
-  try {
-    const content: unknown = JSON.parse(readFileSync(file, "utf8"));
-    const value = typeof content === "object" && content !== null ? Object.entries(content) : [];
-    const found = value.find(([name]) => name === member)?.[1];
-    return typeof found === "string" ? found : undefined;
-  } catch {
-    throw new CommandError(`Cannot read ${file}: run this as the user that started Gatehouse.`);
-  }
 }
 
 function friendlier(error: unknown): unknown {

@@ -1,8 +1,9 @@
+import { setMaxListeners } from "node:events";
 import { InvalidInputError } from "@/lib/errors";
 import type { SigningKey } from "@/lib/protocol/signature/secret";
 import { verifyResponse } from "@/lib/protocol/signature/sign-response";
 import { parseObject } from "./arrival";
-import { httpCall, type HttpCall } from "./http-call";
+import { httpCall, type HttpCall, type HttpCallInput } from "./http-call";
 import { signedHeadersFor, type SigningVariation } from "./signing";
 
 export type IntegrationCall = HttpCall & {
@@ -33,7 +34,12 @@ export type IntegrationClientOptions = {
   slowBodyMs?: number;
   /** Plain HTTP is for loopback only (PROTOCOL 1.1) unless the caller insists. */
   allowPlainHttp?: boolean;
+  /** Makes the calls; by default our own sockets. Whoever takes URLs from strangers brings a guarded one. */
+  transport?: Transport | undefined;
 };
+
+/** Makes one HTTP call and says what happened; never throws for a failed one. */
+export type Transport = (input: HttpCallInput) => Promise<HttpCall>;
 
 /** Calls one integration the way Maxsight does: signed per PROTOCOL 2.2, compact JSON, no redirects. */
 export class IntegrationClient {
@@ -43,6 +49,8 @@ export class IntegrationClient {
   /** Throws InvalidInputError for a base URL that is no URL, or plain HTTP outside loopback. */
   constructor(options: IntegrationClientOptions) {
     this.options = options;
+    // One signal stops any number of calls and waits at once.
+    if (options.signal !== undefined) setMaxListeners(0, options.signal);
     this.baseUrl = parseBaseUrl(options.baseUrl, options.allowPlainHttp === true);
   }
 
@@ -89,8 +97,8 @@ export class IntegrationClient {
       timeoutMs: number;
     },
   ): Promise<IntegrationCall> {
-    const { signal, slowBodyMs } = this.options;
-    const call = await httpCall({ ...request, signal, slowBodyMs: slowBodyMs ?? 0 });
+    const { signal, slowBodyMs, transport = httpCall } = this.options;
+    const call = await transport({ ...request, signal, slowBodyMs: slowBodyMs ?? 0 });
     return { ...call, operation, json: parseObject(call.responseBody) };
   }
 

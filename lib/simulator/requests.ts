@@ -44,6 +44,16 @@ export function resultRequest(run: Run): Json {
   };
 }
 
+/** The legacy monitoring calls say the reference alone (PROTOCOL 7.6). */
+export function monitoredRequest(run: Run): Json {
+  return {
+    ...pairOf(run),
+    commercial_relationship: run.setup.members.relationship,
+    ...common(run),
+    custom_data: run.customData,
+  };
+}
+
 export function cancelRequest(run: Run): Json {
   return {
     provider_id: run.pair?.providerId,

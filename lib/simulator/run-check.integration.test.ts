@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   startReferenceIntegration,
@@ -48,7 +50,7 @@ describe("a one-time synchronous check", () => {
     const result = await simulate();
     expect(result).toMatchObject({
       state: "completed",
-      result: { decision: "PASS", summary: "Found and verified." },
+      result: { decision: "PASS" },
       findings: [],
     });
   });
@@ -58,7 +60,7 @@ describe("a one-time synchronous check", () => {
     const result = await simulate({ demoResult: "ERROR_CONNECTION_TO_PROVIDER" });
     expect(result).toMatchObject({
       state: "errored",
-      reason: "PROVIDER_CONNECTION: Demo error.",
+      reason: "PROVIDER_CONNECTION: The provider could not be reached.",
       errors: [{ type: "PROVIDER_CONNECTION" }],
     });
   });
@@ -244,3 +246,114 @@ describe("a monitored check", () => {
     });
   });
 });
+
+describe("a monitored check with several updates", () => {
+  it("fetches every update and stops when it is told to", async () => {
+    await start({ template: "MONITORED_CALLBACK" });
+    const pending = simulate({ monitoring: { updates: 3 } });
+    await expect.poll(() => integration.log.filter((entry) => entry === "get_result").length).toBe(1);
+    const [reference = ""] = [...integration.checks.keys()];
+    await integration.notify(reference);
+    await expect.poll(() => integration.log.filter((entry) => entry === "get_result").length).toBe(2);
+    await integration.notify(reference);
+    const result = await pending;
+    expect(result).toMatchObject({ state: "completed" });
+    expect(result.updates).toHaveLength(3);
+  });
+
+  it("keeps what it has when nobody wants more", async () => {
+    await start({ template: "MONITORED_CALLBACK" });
+    const stop = new AbortController();
+    const pending = simulate({ monitoring: { updates: 5, cancel: false }, signal: stop.signal });
+    await expect.poll(() => integration.log.includes("get_result")).toBe(true);
+    await expect.poll(() => steps.includes("state DONE")).toBe(true);
+    stop.abort();
+    expect(await pending).toMatchObject({ state: "completed", updates: [{}] });
+    expect(integration.log).not.toContain("cancel_checks");
+  });
+});
+
+describe("calls made twice", () => {
+  it("make one check of one id", async () => {
+    await start({ template: "ONE_TIME_CALLBACK" });
+    const result = await simulate({
+      faults: parseFaults(["duplicate-start", "duplicate-ready", "duplicate-complete"]),
+    });
+    expect(result).toMatchObject({ state: "completed", findings: [] });
+    expect(integration.checks.size).toBe(1);
+    expect(integration.log.filter((entry) => entry === "callback 200")).toHaveLength(1);
+  });
+
+  it("are found out when a second check is made of them", async () => {
+    await start({
+      template: "ONE_TIME_CALLBACK",
+      alter: (operation, answer) =>
+        operation === "checks"
+          ? { ...answer, json: { ...answer.json, reference: `ref-${Math.random()}` } }
+          : answer,
+    });
+    const result = await simulate({ faults: parseFaults(["replay"]), callbackDeadlineMs: 50 });
+    expect(result.findings).toContainEqual({
+      severity: "violation",
+      operation: "checks",
+      path: "/reference",
+      message: "a repeated start made a second check",
+      clause: "15",
+    });
+  });
+});
+
+describe("what comes with a result", () => {
+  it("is downloaded when it is a document with files", async () => {
+    await start({ template: "ONE_TIME_CALLBACK", checkType: "DOCUMENT_FETCH" });
+    const result = await simulate({ demoResult: "DOCUMENT_ALL_PASS" });
+    expect(result).toMatchObject({ state: "completed", findings: [] });
+    expect(result.downloadedFiles).toBeGreaterThan(0);
+  });
+
+  it("is opened with a signed link when it is an external resource", async () => {
+    const pages = await servePages();
+    await start({
+      template: "ONE_TIME_SYNCHRONOUS",
+      features: ["EXTERNAL_LINK"],
+      resourceUrl: `${pages.url}/evidence`,
+    });
+    const result = await simulate({ demoResult: "EXTERNAL_RESOURCE_LINK", openLinks: true });
+    await pages.close();
+    expect(result).toMatchObject({ state: "completed", findings: [] });
+    expect(pages.requests).toHaveLength(1);
+    expect(pages.requests[0]).toMatch(
+      /^\/evidence\?version=1&valid_until=\d+&auditee_id=59fcb6e0-0a7f-4d09-ad55-1b331109218d&signature=.+%3D$/,
+    );
+  });
+});
+
+describe("images of the input", () => {
+  it("can be downloaded while the check runs and no longer", async () => {
+    await start({ template: "ONE_TIME_CALLBACK", checkType: "DOCUMENT_VERIFICATION" });
+    const pending = simulate({ demoResult: "DOCUMENT_ALL_PASS", faults: parseFaults(["late-ready=20"]) });
+    await expect.poll(() => integration.checks.size).toBe(1);
+    const [check] = [...integration.checks.values()];
+    const { documents } = check!.checkInput as { documents: [{ images: [{ id: string }] }] };
+    const path = `/integrations/v1/images/${documents[0].images[0].id}`;
+    expect(await integration.fetchImage(path)).toBe(200);
+    await pending;
+    expect(await integration.fetchImage(path)).toBe(404);
+  });
+});
+
+async function servePages(): Promise<{ url: string; requests: string[]; close: () => Promise<void> }> {
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    requests.push(request.url ?? "");
+    response.end("evidence");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${port}`, requests, close };
+}

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { parseSecret, type SigningKey } from "@/lib/protocol/signature/secret";
 import { buildInput, imageIdsOf } from "./build-input";
-import { IntegrationClient } from "./client";
+import { IntegrationClient, type Transport } from "./client";
 import { downloadFiles, inspectFetchable } from "./download-files";
 import { EXACT, type SimulatorFaults } from "./faults";
 import type { Finding } from "./findings";
 import { isObject } from "./inspect-answer";
 import { defaultConfig, sampleCredentials, type Integration } from "./integration";
+import { inspectRetries } from "./inspect-retries";
 import { openLinks } from "./open-links";
 import { readIntegration } from "./read-integration";
 import { Receiver, type Arrival } from "./receiver";
@@ -46,6 +47,7 @@ export type SimulateOptions = {
   /** Open external resources with a signed link. */
   openLinks?: boolean;
   allowPlainHttp?: boolean;
+  transport?: Transport | undefined;
   signal?: AbortSignal;
   now?: () => number;
   onStep?: StepListener;
@@ -86,6 +88,7 @@ export async function simulateCheck(options: SimulateOptions): Promise<Simulatio
     variation: { ...options.signing, ...faults.signing },
     slowBodyMs: faults.slowBodyMs,
     signal: options.signal,
+    transport: options.transport,
     ...(options.now === undefined ? {} : { now: options.now }),
     ...(options.allowPlainHttp === undefined ? {} : { allowPlainHttp: options.allowPlainHttp }),
   });
@@ -112,13 +115,17 @@ export async function simulateCheck(options: SimulateOptions): Promise<Simulatio
 async function runOne(run: Run, signingKey: SigningKey, links: boolean): Promise<SimulationResult> {
   const { receiver, members, integration } = run.setup;
   const revokeImages = receiver?.grantImages(imageIdsOf(members.checkInput).map(sampleImage));
+  const attemptTimesMs: number[] = [];
   const stopListening = receiver?.onArrival((arrival) => {
+    if (run.pair !== null && arrival.reference === run.pair.reference) attemptTimesMs.push(arrival.atMs);
     if (concerns(arrival, run))
       run.setup.emit({ kind: "arrival", arrival, atMs: arrival.atMs, checkId: run.setup.checkId });
   });
   try {
     const ending = await runSequence(run);
     const downloadedFiles = await followUp(run, ending, { signingKey, links });
+    // Updates of a monitored check are calls of their own, not retries.
+    if (integration.plan.type === "ONE_TIME_CALLBACK") run.find("callbacks", inspectRetries(attemptTimesMs));
     enterEnd(run, ending);
     return resultOf(run, ending, { downloadedFiles, checkType: integration.checkType });
   } finally {
@@ -131,7 +138,7 @@ function enterEnd(run: Run, ending: Ending): void {
   if (ending.state === "timed_out") run.enter("TIMED_OUT");
   else if (ending.state !== "completed") run.enter("ERRORED");
   // A monitored check was done with its first result and has moved on since.
-  else if (run.setup.integration.plan.type !== "MONITORED_CALLBACK") run.enter("DONE");
+  else if (!run.setup.integration.plan.type.startsWith("MONITORED_")) run.enter("DONE");
 }
 
 /** What Maxsight does once it has a result: fetch the documents' files, let users open the links. */

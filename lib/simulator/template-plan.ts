@@ -9,6 +9,8 @@ export type TemplatePlan = {
   /** How long the answer after a callback may take. */
   callbackTimeoutMs: number;
   polling: { initialIntervalMs: number; pollingIntervalMs: number; maxPolls: number };
+  /** Legacy monitoring: between two questions for an update. */
+  updateIntervalMs: number;
 };
 
 /** Reads any form tolerantly; what is missing gets the defaults of PROTOCOL 8. */
@@ -23,5 +25,6 @@ export function planOf(template: Record<string, unknown>): TemplatePlan {
       pollingIntervalMs: timings.pollingIntervalSeconds * 1000,
       maxPolls: timings.maxPolls,
     },
+    updateIntervalMs: timings.updateIntervalSeconds * 1000,
   };
 }

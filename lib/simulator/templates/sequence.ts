@@ -1,5 +1,6 @@
 import type { Ending, Run } from "../run";
 import { runMonitored } from "./monitored-callback";
+import { runMonitoredPolling } from "./monitored-polling";
 import { runCallback } from "./one-time-callback";
 import { runPolling } from "./one-time-polling";
 import { runSynchronous } from "./one-time-synchronous";
@@ -11,8 +12,9 @@ export async function runSequence(run: Run): Promise<Ending> {
     case "ONE_TIME_SYNCHRONOUS":
       return runSynchronous(run);
     case "ONE_TIME_POLLING":
-    case "MONITORED_POLLING":
       return runPolling(run);
+    case "MONITORED_POLLING":
+      return runMonitoredPolling(run);
     case "ONE_TIME_CALLBACK":
       return runCallback(run);
     case "MONITORED_CALLBACK":

@@ -63,6 +63,8 @@ export type ReferenceIntegration = {
   notify: (reference: string) => Promise<void>;
   /** One signed call to Maxsight's side; its status, or null without an answer. */
   send: (path: string, body: Json) => Promise<number | null>;
+  /** One signed image download; its status. */
+  fetchImage: (path: string) => Promise<number>;
   stop: () => Promise<void>;
 };
 
@@ -252,6 +254,15 @@ class Reference implements ReferenceIntegration {
     } catch {
       return null;
     }
+  };
+
+  fetchImage = async (path: string): Promise<number> => {
+    const url = new URL(`${this.options.maxsightUrl?.() ?? ""}${path}`);
+    const request = { method: "GET", target: url.pathname, host: url.host, body: null };
+    const { Host: _host, ...headers } = signRequest({ ...request, signingKey: this.key, nowMs: Date.now() });
+    const response = await fetch(url, { headers });
+    await response.arrayBuffer();
+    return response.status;
   };
 
   private respond(response: ServerResponse, answer: Answer, operation: string): void {
