@@ -34,7 +34,7 @@ export function CallTable({ calls }: { calls: readonly CallItem[] }) {
   }
   return (
     <Card>
-      <Table>
+      <Table aria-label="calls of this check">
         <thead>
           <tr>
             <Th>At</Th>

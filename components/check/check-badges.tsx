@@ -16,10 +16,23 @@ export function CheckStatus({ check }: { check: CheckFacts }) {
 
 /** What came of it: the decision, the error type, or for whom it waits. */
 export function CheckOutcome({ check }: { check: CheckItem }) {
-  if (check.outcome === "errors") return <Tag>{check.errorType ?? "errors"}</Tag>;
+  if (check.outcome === "errors") {
+    const type = check.errorType ?? "errors";
+    return (
+      <span title={type} className="block @2xl:max-w-40">
+        <Tag>{type}</Tag>
+      </span>
+    );
+  }
   if (check.decision) return <Tag tone={DECISION_TONES[check.decision]}>{check.decision}</Tag>;
   const waited = waitsFor(check);
-  if (waited) return <span className="hidden text-muted @2xl:inline">waits for {waited}</span>;
+  if (waited) {
+    return (
+      <span title={`waits for ${waited}`} className="hidden max-w-40 truncate text-muted @2xl:block">
+        waits for {waited}
+      </span>
+    );
+  }
   return check.outcome === "result" ? <Tag>result</Tag> : <span className="text-muted">—</span>;
 }
 

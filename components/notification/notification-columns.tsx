@@ -6,12 +6,12 @@ import { Status } from "@/components/ui/status";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import type { NotificationItem } from "./notification-item";
-import { answerText, KIND_NAMES, notificationWords } from "./notification-words";
+import { answerText, KIND_NAMES, notificationWords, type NotificationFacts } from "./notification-words";
 
 const quiet = (text: string | number) => <span className="text-muted">{text}</span>;
 
-export function NotificationStatus({ item }: { item: Pick<NotificationItem, "state" | "attempts"> }) {
-  const { tone, word, isLive } = notificationWords(item.state, item.attempts);
+export function NotificationStatus({ item }: { item: NotificationFacts }) {
+  const { tone, word, isLive } = notificationWords(item);
   return (
     <Status tone={tone} isLive={isLive}>
       {word}
@@ -79,6 +79,6 @@ export const NOTIFICATION_COLUMNS: readonly DataColumn<NotificationItem>[] = [
 
 /** A row in words: "Notification of check 4e496b20, Acme Identity, acknowledged". */
 export function notificationName(item: NotificationItem): string {
-  const { word } = notificationWords(item.state, item.attempts);
+  const { word } = notificationWords(item);
   return `Notification of check ${item.maxsightCheckId.slice(0, 8)}, ${item.providerName}, ${word.toLowerCase()}`;
 }

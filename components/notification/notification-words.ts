@@ -14,9 +14,13 @@ const WORDS: Record<NotificationState, NotificationWords> = {
   cancelled: { tone: "none", word: "Cancelled", isLive: false },
 };
 
+export type NotificationFacts = { state: NotificationState; attempts: number; lastErrorCode: string | null };
+
 /** Where a notification stands, in one word. */
-export function notificationWords(state: NotificationState, attempts: number): NotificationWords {
-  if (state === "queued" && attempts > 0) return { tone: "wait", word: "Retrying", isLive: true };
+export function notificationWords({ state, attempts, lastErrorCode }: NotificationFacts): NotificationWords {
+  const isOnItsWay = state === "queued" || state === "delivering";
+  if (isOnItsWay && attempts > 0 && lastErrorCode !== null)
+    return { tone: "wait", word: "Retrying", isLive: false };
   return WORDS[state];
 }
 

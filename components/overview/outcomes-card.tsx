@@ -45,7 +45,7 @@ function OutcomesTable({ steps }: { steps: readonly OutcomeStep[] }) {
     return <p className="px-3.5 py-8 text-center text-sm text-muted">No check in this period.</p>;
   return (
     <div className="max-h-80 overflow-y-auto">
-      <Table>
+      <Table aria-label="outcomes over time">
         <thead>
           <tr>
             <Th>From</Th>

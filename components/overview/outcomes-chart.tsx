@@ -1,5 +1,5 @@
 "use client";
-import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { formatClock, formatMoment, formatZone } from "@/lib/format/clock";
 import { formatCount } from "@/lib/format/text";
 import { Status } from "@/components/ui/status";
@@ -23,8 +23,9 @@ export function OutcomesChart({ steps }: { steps: readonly OutcomeStep[] }) {
         Checks with a result and checks with errors over time; the table has the figures.
       </figcaption>
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 1000, height: 176 }}>
-        <AreaChart
+        <BarChart
           data={[...steps]}
+          barCategoryGap={1}
           margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
           accessibilityLayer={false}
         >
@@ -46,34 +47,22 @@ export function OutcomesChart({ steps }: { steps: readonly OutcomeStep[] }) {
             tickCount={4}
             tick={{ fill: "var(--muted)", fontSize: 11 }}
           />
-          <Tooltip
-            isAnimationActive={false}
-            cursor={{ stroke: "var(--line-strong)" }}
-            content={StepTooltip}
-          />
-          <Area
+          <Tooltip isAnimationActive={false} cursor={{ fill: "var(--sunken)" }} content={StepTooltip} />
+          <Bar
             dataKey="results"
             stackId="outcome"
-            type="linear"
-            stroke="var(--good)"
-            fill="var(--good-weak)"
-            fillOpacity={1}
-            strokeWidth={1.25}
+            fill="var(--good)"
             isAnimationActive={false}
-            activeDot={{ r: 3, fill: "var(--good)", stroke: "var(--surface)" }}
+            maxBarSize={48}
           />
-          <Area
+          <Bar
             dataKey="errors"
             stackId="outcome"
-            type="linear"
-            stroke="var(--bad)"
-            fill="var(--bad-weak)"
-            fillOpacity={1}
-            strokeWidth={1.25}
+            fill="var(--bad)"
             isAnimationActive={false}
-            activeDot={{ r: 3, fill: "var(--bad)", stroke: "var(--surface)" }}
+            maxBarSize={48}
           />
-        </AreaChart>
+        </BarChart>
       </ResponsiveContainer>
     </figure>
   );

@@ -40,7 +40,7 @@ export function ProviderTable({ path, providers }: { path: string; providers: re
   return (
     <Card className="min-w-0">
       <h2 className="sr-only">Providers</h2>
-      <Table>
+      <Table aria-label="providers">
         <thead>
           <tr>
             <Th>Provider</Th>

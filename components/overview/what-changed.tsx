@@ -18,7 +18,9 @@ const WORDS: Record<string, string> = {
   "secret.replaced": "Secret replaced",
 };
 
-/** The changes of the period: cause beside effect. */
+const MOST = 8;
+
+/** The newest changes of the period: cause beside effect. */
 export function WhatChanged({ changes }: { changes: readonly ChangeItem[] }) {
   return (
     <Card className="min-w-0 p-3.5">
@@ -26,8 +28,8 @@ export function WhatChanged({ changes }: { changes: readonly ChangeItem[] }) {
       {changes.length === 0 ? (
         <p className="text-sm text-muted">Nobody changed a provider, key or secret in this period.</p>
       ) : (
-        <ol className="grid max-h-80 gap-1.5 overflow-y-auto text-sm">
-          {changes.map((change) => (
+        <ol className="grid gap-1.5 text-sm">
+          {changes.slice(0, MOST).map((change) => (
             <li key={change.id} className="grid grid-cols-[92px_minmax(0,1fr)] gap-1">
               <Time
                 at={change.at}

@@ -48,7 +48,7 @@ export function KeyCard({ keys, actions, canAct }: KeyCardProps) {
           Without a key every call of Maxsight is answered with 401. Add one.
         </EmptyState>
       ) : (
-        <Table>
+        <Table aria-label="signing keys">
           <thead>
             <tr>
               <Th>Key id</Th>

@@ -22,13 +22,13 @@ export function ProviderTabs({ keys, connector, contract }: ProviderTabsProps) {
         { value: "contract", label: "Maxsight contract" },
       ]}
     >
-      <TabPanel value="keys" className="grid gap-4">
+      <TabPanel value="keys" className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {keys}
       </TabPanel>
-      <TabPanel value="connector" className="grid gap-4">
+      <TabPanel value="connector" className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {connector}
       </TabPanel>
-      <TabPanel value="contract" className="grid gap-4">
+      <TabPanel value="contract" className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {contract}
       </TabPanel>
     </Tabs>

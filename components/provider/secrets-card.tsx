@@ -24,7 +24,7 @@ export function SecretsCard({ secrets, put, canAct }: SecretsCardProps) {
   return (
     <Card>
       <CardHeader title="Provider secrets" note="write-only, encrypted" />
-      <Table>
+      <Table aria-label="provider secrets">
         <thead>
           <tr>
             <Th>Name</Th>

@@ -1,11 +1,22 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
+// What scrolls must be reachable by keyboard, and what is reachable needs a role and a name.
+const REACHABLE = { role: "group", tabIndex: 0 } as const;
+
 /** Plain tables for short, finished lists; long ones use the data table. */
-export function Table({ className, ...rest }: ComponentProps<"table">) {
+export function Table({
+  className,
+  "aria-label": label,
+  ...rest
+}: ComponentProps<"table"> & { "aria-label": string }) {
   return (
-    <div className="overflow-x-auto">
-      <table className={cn("w-full border-collapse text-sm", className)} {...rest} />
+    <div
+      {...REACHABLE}
+      aria-label={label}
+      className="overflow-x-auto rounded-lg focus-visible:-outline-offset-2"
+    >
+      <table aria-label={label} className={cn("w-full border-collapse text-sm", className)} {...rest} />
     </div>
   );
 }
@@ -31,5 +42,7 @@ export function Tr({ className, ...rest }: ComponentProps<"tr">) {
 }
 
 export function Td({ isNumeric = false, className, ...rest }: ComponentProps<"td"> & CellProps) {
-  return <td className={cn("h-9 px-3 whitespace-nowrap", isNumeric && "text-right", className)} {...rest} />;
+  return (
+    <td className={cn("h-9 px-3 py-1.5 whitespace-nowrap", isNumeric && "text-right", className)} {...rest} />
+  );
 }

@@ -86,7 +86,10 @@ function toStep(event: Event, check: CheckDetail): TimelineStep[] {
 
 function stepTags({ kind, details }: Event, check: CheckDetail): TimelineStep["tags"] {
   if (details["outcome"] !== undefined && (kind === "result_ready" || kind === "finished")) {
-    return [outcomeTag(check), { tone: "none", text: `mapped by version ${check.version}` }];
+    return [
+      outcomeTag(check),
+      { tone: "none", text: check.isDemo ? "demo data" : `mapped by version ${check.version}` },
+    ];
   }
   switch (kind) {
     case "cancelled":
