@@ -1,4 +1,5 @@
 export { ExchangeRecorder } from "./exchange-recorder";
+export { maskBody } from "./mask";
 export { type ExchangeFacts, type StoredMessage, storedMessage } from "./exchange-row";
 export { prepareExchanges } from "./record-exchange";
 export { maskJson } from "./mask";

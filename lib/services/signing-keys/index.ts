@@ -5,3 +5,9 @@ export { revealSigningSecrets } from "./reveal-signing-secrets";
 export { revokeSigningKey } from "./revoke-signing-key";
 export { rotateSigningKey } from "./rotate-signing-key";
 export { CreateSigningKeyInput, RotateSigningKeyInput } from "./schemas";
+export {
+  createTemporaryKey,
+  endTemporaryKey,
+  type TemporaryKey,
+  type TemporaryKeyPurpose,
+} from "./temporary-key";

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, ne, or } from "drizzle-orm";
+import { and, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { providers, signingKeys, type SigningKeyState } from "@/lib/db/schema";
 import { NotFoundError } from "@/lib/errors";
@@ -73,3 +73,9 @@ export async function readUsableKeys(
       ),
     );
 }
+
+/** A key that was made for a run of our own simulator and has ended with it; nobody else was ever given it. */
+export const isTemporaryKey = sql`${signingKeys.state} = 'revoked' and ${signingKeys.retiresAt} < ${signingKeys.createdAt}`;
+
+/** A provider's keys as its operators know them. */
+export const isLastingKey = sql`(${isTemporaryKey}) is not true`;

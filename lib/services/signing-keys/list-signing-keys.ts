@@ -5,9 +5,9 @@ import { NotFoundError } from "@/lib/errors";
 import { requireScope, type ServiceContext } from "../context";
 import { afterPosition } from "../keyset";
 import { FIRST_PAGE, type Page, type PageRequest, toPage } from "../page";
-import { type SigningKeyView, toSigningKeyView } from "./key-row";
+import { isLastingKey, type SigningKeyView, toSigningKeyView } from "./key-row";
 
-/** A provider's keys, revoked ones too, newest first. Throws NotFoundError. */
+/** A provider's keys, revoked ones too but no ended temporary ones, newest first. Throws NotFoundError. */
 export async function listSigningKeys(
   ctx: ServiceContext,
   slug: string,
@@ -27,6 +27,7 @@ export async function listSigningKeys(
         and(
           eq(signingKeys.tenantId, ctx.tenantId),
           eq(signingKeys.providerId, owner.id),
+          isLastingKey,
           afterPosition({ at: signingKeys.createdAt, id: signingKeys.id }, page.after),
         ),
       )

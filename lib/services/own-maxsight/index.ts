@@ -1,0 +1,3 @@
+export { guardedTransport } from "./guarded-transport";
+export { callsMaxsight, canCallLoopback } from "./loopback";
+export { openOwnMaxsight, type OwnMaxsight } from "./open-own-maxsight";
