@@ -31,7 +31,8 @@ export async function matchEvent(ctx: ServiceContext, event: EventRow): Promise<
       )
       .orderBy(desc(checks.createdAt))
       .limit(1)
-      .for("update");
+      // Weaker than the lock of a move: whoever assigns events meanwhile only refers to the check and must not wait.
+      .for("no key update");
     if (check === undefined) return null;
     const isOpen = OPEN_STATES.includes(check.state);
     await assignEvents(tx, ctx, { checkId: check.id, eventIds: [event.id], isOpen });
