@@ -1,6 +1,6 @@
 export { acceptCheck, type StoredStart } from "./accept-check";
 export type { CheckRow } from "./check-row";
-export { getCheckRow } from "./find-check";
+export { findCheckByMaxsightId, getCheckRow } from "./find-check";
 export { nextStep, pollUpstream, settleStartAnswer, startUpstream } from "./lifecycle";
 export { awaitSynchronousOutcome, runSynchronousCheck } from "./run-synchronous";
 export { fetchOutcome, markReady, type NotServed } from "./serve-check";
@@ -13,3 +13,6 @@ export { CancelCheckInput, CheckFilter, LEGS } from "./schemas";
 export { cancelReferences } from "./cancel-references";
 export { fetchUpdate } from "./serve-update";
 export { endChecksOfKey } from "./end-checks-of-key";
+export { loadCheckWork } from "./check-work";
+export { diffOutcomes, mappingProblemsIn, maskOutcome } from "./masked-outcome";
+export { addCheckEvent } from "./move-check";

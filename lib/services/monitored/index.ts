@@ -1,0 +1,5 @@
+export { driftCondition } from "./drift";
+export { getMonitored, type MonitoredDetail, type MonitoredUpdate } from "./get-monitored";
+export { listMonitored, type MonitoredItem } from "./list-monitored";
+export { pollNow } from "./poll-now";
+export { DRIFT_FLAGS, type DriftFlag, MonitoredFilter, PollNowInput, SILENT_AFTER_DAYS } from "./schemas";

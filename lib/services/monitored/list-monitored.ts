@@ -1,0 +1,161 @@
+import { and, desc, eq, gte, inArray, lt, notInArray, type SQL, sql } from "drizzle-orm";
+import type { Tx } from "@/lib/db/client";
+import { checks, providers, updates } from "@/lib/db/schema";
+import { asTenant } from "@/lib/db/tenant";
+import type { CheckId } from "@/lib/ids";
+import { CHECK_TEMPLATES, isMonitored } from "@/lib/protocol/check-template";
+import type { CheckRow } from "../checks";
+import { requireScope, type ServiceContext } from "../context";
+import { afterPosition } from "../keyset";
+import { type Page, type PageRequest, toPage } from "../page";
+import { driftCondition, driftFlags, lastHeardAt } from "./drift";
+import { type DriftFlag, type MonitoredFilter, SILENT_AFTER_DAYS } from "./schemas";
+
+export type UpdateRow = typeof updates.$inferSelect;
+
+/** A reference under monitoring. `since` is when Maxsight asked for it. */
+export type MonitoredItem = CheckRow & {
+  provider: { id: string; slug: string; name: string };
+  since: Date;
+  lastUpdate: Pick<UpdateRow, "number" | "updateId" | "state" | "occurredAt" | "outcome" | "decision"> | null;
+  lastFetchedAt: Date | null;
+  /** Updates Maxsight has not fetched. */
+  pendingUpdates: number;
+  lastHeardAt: Date | null;
+  drift: DriftFlag[];
+};
+
+const MONITORED_TEMPLATES = CHECK_TEMPLATES.filter((template) => isMonitored(template));
+const ACTIVE = ["accepted", "in_progress", "monitoring"] as const;
+const ENDED = ["cancelled", "expired", "finished"] as const;
+
+/** The ledger of monitored references, newest first. Two queries whatever the page; no body is read. */
+export async function listMonitored(
+  ctx: ServiceContext,
+  input: { filter: MonitoredFilter; page: PageRequest },
+): Promise<Page<MonitoredItem>> {
+  requireScope(ctx, "checks:read");
+  const { filter, page } = input;
+  return asTenant(ctx.db, ctx.tenantId, async (tx) => {
+    const rows = await selectMonitored(tx, ctx, filter)
+      .where(
+        and(
+          eq(checks.tenantId, ctx.tenantId),
+          ...conditions(ctx, filter),
+          afterPosition({ at: checks.createdAt, id: checks.id }, page.after),
+        ),
+      )
+      .orderBy(desc(checks.createdAt), desc(checks.id))
+      .limit(page.limit + 1);
+    const items = await withUpdates(tx, rows);
+    return toPage(items, page.limit, (item) => ({ at: item.createdAt, id: item.id }));
+  });
+}
+
+function selectMonitored(tx: Tx, ctx: ServiceContext, filter: MonitoredFilter) {
+  return tx
+    .select({
+      check: checks,
+      provider: { id: providers.id, slug: providers.slug, name: providers.name },
+      lastHeardAt,
+      drift: driftFlags(momentOf(ctx, filter)),
+    })
+    .from(checks)
+    .innerJoin(providers, eq(providers.id, checks.providerId))
+    .$dynamic();
+}
+
+function momentOf(ctx: ServiceContext, filter: MonitoredFilter) {
+  return { now: ctx.now(), silentDays: filter.silent_days ?? SILENT_AFTER_DAYS };
+}
+
+function conditions(ctx: ServiceContext, filter: MonitoredFilter): (SQL | undefined)[] {
+  const { provider, reference, drift, from, to } = filter;
+  // What is still active after its end is found among the ended.
+  const states = filter.state === "ended" || drift === "still_active" ? ENDED : ACTIVE;
+  return [
+    inArray(
+      checks.state,
+      drift === "any" && filter.state === undefined ? [...ACTIVE, ...ENDED] : [...states],
+    ),
+    inArray(checks.checkTemplate, MONITORED_TEMPLATES),
+    provider === undefined ? undefined : eq(providers.slug, provider),
+    reference === undefined ? undefined : eq(checks.reference, reference),
+    drift === undefined ? undefined : driftCondition(drift, momentOf(ctx, filter)),
+    from === undefined ? undefined : gte(checks.createdAt, from),
+    to === undefined ? undefined : lt(checks.createdAt, to),
+  ];
+}
+
+type Row = Pick<MonitoredItem, "provider" | "lastHeardAt" | "drift"> & { check: CheckRow };
+
+async function withUpdates(tx: Tx, rows: Row[]): Promise<MonitoredItem[]> {
+  const newest = await readUpdateFacts(
+    tx,
+    rows.map((row) => row.check.id),
+  );
+  return rows.map(({ check, ...row }) => {
+    const facts = newest.get(check.id);
+    return {
+      ...check,
+      ...row,
+      since: check.createdAt,
+      lastUpdate: facts?.lastUpdate ?? null,
+      lastFetchedAt: facts?.lastFetchedAt ?? null,
+      pendingUpdates: facts?.pending ?? 0,
+    };
+  });
+}
+
+type UpdateFacts = {
+  lastUpdate: NonNullable<MonitoredItem["lastUpdate"]>;
+  lastFetchedAt: Date | null;
+  pending: number;
+};
+
+/** The newest update of each check, with what is known of all of them. */
+async function readUpdateFacts(tx: Tx, checkIds: CheckId[]): Promise<Map<string, UpdateFacts>> {
+  if (checkIds.length === 0) return new Map();
+  const isPending = notInArray(updates.state, ["fetched", "superseded"]);
+  const rows = await tx
+    .selectDistinctOn([updates.checkId], {
+      checkId: updates.checkId,
+      number: updates.number,
+      updateId: updates.updateId,
+      state: updates.state,
+      occurredAt: updates.occurredAt,
+      outcome: updates.outcome,
+      decision: updates.decision,
+      lastFetchedAt:
+        sql<Date | null>`max(${updates.fetchedAt}) over (partition by ${updates.checkId})`.mapWith(
+          updates.fetchedAt,
+        ),
+      pending: sql<number>`(count(*) filter (where ${isPending}) over (partition by ${updates.checkId}))::int`,
+    })
+    .from(updates)
+    .where(inArray(updates.checkId, checkIds))
+    .orderBy(updates.checkId, desc(updates.number));
+  return new Map(
+    rows.map(({ checkId, lastFetchedAt, pending, ...lastUpdate }) => [
+      checkId,
+      { lastUpdate, lastFetchedAt, pending },
+    ]),
+  );
+}
+
+/** One row of the ledger; null when the check is not this tenant's or not monitored. */
+export async function findMonitoredItem(
+  tx: Tx,
+  ctx: ServiceContext,
+  id: CheckId,
+): Promise<MonitoredItem | null> {
+  const rows = await selectMonitored(tx, ctx, {}).where(
+    and(
+      eq(checks.tenantId, ctx.tenantId),
+      eq(checks.id, id),
+      inArray(checks.checkTemplate, MONITORED_TEMPLATES),
+    ),
+  );
+  const [item] = await withUpdates(tx, rows);
+  return item ?? null;
+}

@@ -1,0 +1,59 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { checks } from "@/lib/db/schema";
+import { asTenant } from "@/lib/db/tenant";
+import { ConflictError, NotFoundError } from "@/lib/errors";
+import { type CheckId, isUuid } from "@/lib/ids";
+import { recordAudit } from "../audit";
+import { addCheckEvent, type CheckRow, getCheckRow } from "../checks";
+import { requireScope, type ServiceContext } from "../context";
+import { getDefinitionVersion } from "../registry";
+
+/**
+ * Makes the lifecycle ask the provider now instead of at its time. The answer is stored as any other; asking twice
+ * changes nothing. Throws ConflictError where there is nothing to ask: the provider only tells, or the check has ended.
+ */
+export async function pollNow(
+  ctx: ServiceContext,
+  input: { id: string; reason?: string | undefined },
+): Promise<CheckRow> {
+  requireScope(ctx, "checks:write");
+  if (!isUuid(input.id)) throw new NotFoundError("This check does not exist.");
+  const check = await getCheckRow(ctx, input.id as CheckId);
+  await requirePollable(ctx, check);
+  const asked = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
+    const now = ctx.now();
+    const [row] = await tx
+      .update(checks)
+      .set({ nextPollAt: now, engineDueAt: now })
+      .where(
+        and(
+          eq(checks.tenantId, ctx.tenantId),
+          eq(checks.id, check.id),
+          inArray(checks.state, ["in_progress", "monitoring"]),
+        ),
+      )
+      .returning();
+    if (row === undefined) {
+      throw new ConflictError(`This check is ${check.state.replace("_", " ")}: there is nothing to ask for.`);
+    }
+    await addCheckEvent(tx, ctx, { checkId: check.id, kind: "poll_requested", details: {} });
+    await recordAudit(tx, ctx, {
+      action: "check.poll_requested",
+      targetKind: "check",
+      targetId: check.id,
+      reason: input.reason ?? null,
+    });
+    return row;
+  });
+  void ctx.engine.wake({ tenantId: ctx.tenantId, checkId: check.id, template: check.checkTemplate });
+  return asked;
+}
+
+async function requirePollable(ctx: ServiceContext, check: CheckRow): Promise<void> {
+  const { connector } = await getDefinitionVersion(ctx, {
+    providerId: check.providerId,
+    number: check.version,
+  });
+  if (connector.kind === "http" && connector.operations.poll !== undefined) return;
+  throw new ConflictError("This provider tells us by webhook; its definition has no way to ask.");
+}
