@@ -65,7 +65,7 @@ async function build({ env, logFile, say }) {
     command: "npm",
     args: ["run", "--silent", "build"],
     cwd: PROJECT,
-    env: { ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", FORCE_COLOR: "0" },
+    env: { ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     logFile,
     onLine: say,
     failure: "The build failed; the lines above say where.",

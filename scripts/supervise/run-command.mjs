@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
 import { StartError } from "../provision/start-error.mjs";
 import { firstLines, lastLines } from "./processes.mjs";
 
@@ -68,7 +69,8 @@ export async function runCommand(options) {
   child.stdout?.setEncoding("utf8").on("data", (/** @type {string} */ text) => {
     if (capture) output += text;
     else writeSync(log, text);
-    for (const line of text.split("\n")) if (line.trim() !== "") options.onLine?.(line.trim());
+    for (const line of text.split("\n"))
+      if (line.trim() !== "") options.onLine?.(stripVTControlCharacters(line).trim());
   });
   const problem = await new Promise((resolve) => {
     child.once("error", (error) => resolve(error.message));
@@ -79,8 +81,8 @@ export async function runCommand(options) {
   running.delete(child);
   closeSync(log);
   if (problem === null) return output;
-  throw new StartError(options.failure, {
-    details:
-      `${(options.reasonFirst ? firstLines : lastLines)(logFile, options.failureLines)}\n(${problem}; log: ${logFile})`.trimStart(),
-  });
+  const excerpt = (options.reasonFirst ? firstLines : lastLines)(logFile, options.failureLines);
+  // Some programs colour their output whatever one tells them.
+  const details = `${stripVTControlCharacters(excerpt)}\n(${problem}; log: ${logFile})`;
+  throw new StartError(options.failure, { details: details.trimStart() });
 }
