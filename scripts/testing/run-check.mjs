@@ -32,8 +32,8 @@ export async function runCheck({ progress, logFile }, { title, name, command, ar
           cwd: PROJECT,
           env: {
             ...process.env,
-            NO_COLOR: undefined,
-            FORCE_COLOR: "0",
+            NO_COLOR: "1",
+            FORCE_COLOR: undefined,
             NEXT_TELEMETRY_DISABLED: "1",
             ...env,
           },
