@@ -5,6 +5,7 @@ import type { ServiceContext } from "../context";
 import type { PayloadRow } from "../payloads";
 import { sealPayload } from "../payloads";
 import type { RegisteredKey, Registration } from "../registry";
+import { insertCheck } from "./check-inserter";
 import { findCheckByMaxsightId } from "./find-check";
 
 export type AcceptInput = {
@@ -39,10 +40,8 @@ export async function acceptCheck(ctx: ServiceContext, input: AcceptInput): Prom
   const credentialsPayload = needsCredentials ? await sealPayload(ctx, "credentials", credentials) : null;
 
   const check = newCheckRow(ctx, input, { inputPayload, credentialsPayload });
-  const isNew = await insertCheck(ctx, check, [
-    inputPayload,
-    ...(credentialsPayload === null ? [] : [credentialsPayload]),
-  ]);
+  const bodies = credentialsPayload === null ? [inputPayload] : [inputPayload, credentialsPayload];
+  const isNew = await insertCheck(ctx.db, { check, bodies });
   if (isNew) return { kind: "new", check };
   const existing = await findCheckByMaxsightId(ctx, {
     providerId: registration.providerId,
@@ -98,36 +97,4 @@ function newCheckRow(
     engineDueAt: template === "ONE_TIME_SYNCHRONOUS" ? null : now,
     createdAt: now,
   };
-}
-
-/**
- * One statement: tenant, check and payloads. The policy's check runs on each row after `set_config` has run, since
- * the rows come out of that CTE; a conflict inserts nothing at all.
- */
-async function insertCheck(ctx: ServiceContext, check: CheckRow, bodies: PayloadRow[]): Promise<boolean> {
-  const { sql } = ctx.db;
-  const body = (row: PayloadRow | undefined) =>
-    row === undefined
-      ? sql``
-      : sql`, ${sql(`body_${row.class}`)} as (
-          insert into payloads (id, tenant_id, class, ciphertext, size, created_at, expires_at)
-          select ${row.id}::uuid, ${row.tenantId}::uuid, ${row.class}, ${row.ciphertext}::bytea, ${row.size}::int,
-                 ${row.createdAt ?? null}::timestamptz, ${row.expiresAt ?? null}::timestamptz
-          from new_check)`;
-  const inserted = await sql`
-    with tenant as materialized (select set_config('app.tenant_id', ${ctx.tenantId}, true)),
-    new_check as (
-      insert into checks (id, tenant_id, provider_id, maxsight_id, reference, version, signing_key_id, environment,
-        check_type, check_template, is_demo, demo_result, state, input_payload_id, credentials_payload_id,
-        engine_due_at, created_at)
-      select ${check.id}::uuid, ${check.tenantId}::uuid, ${check.providerId}::uuid, ${check.maxsightId}::uuid,
-        ${check.reference}, ${check.version}::int, ${check.signingKeyId}::uuid, ${check.environment},
-        ${check.checkType}, ${check.checkTemplate}, ${check.isDemo}::boolean, ${check.demoResult}, ${check.state},
-        ${check.inputPayloadId}::uuid, ${check.credentialsPayloadId}::uuid,
-        ${check.engineDueAt}::timestamptz, ${check.createdAt}::timestamptz
-      from tenant
-      on conflict (provider_id, maxsight_id) do nothing
-      returning id)${body(bodies[0])}${body(bodies[1])}
-    select id from new_check`;
-  return inserted.length === 1;
 }

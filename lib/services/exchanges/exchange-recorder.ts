@@ -1,12 +1,11 @@
-import { exchanges, payloads } from "@/lib/db/schema";
-import { asTenant } from "@/lib/db/tenant";
 import { messageOf } from "@/lib/errors";
 import type { TenantId } from "@/lib/ids";
 import type { ServiceContext } from "../context";
 import { type ExchangeFacts, sealExchange } from "./exchange-row";
+import { insertExchanges } from "./insert-exchanges";
 
-const MAX_BATCH = 64;
-const FLUSH_AFTER_MS = 25;
+const MAX_BATCH = 256;
+const FLUSH_AFTER_MS = 50;
 /** Evidence is worth less than answering: beyond this many waiting records new ones are dropped, and counted. */
 const MAX_WAITING = 20_000;
 
@@ -56,10 +55,9 @@ export class ExchangeRecorder {
     const { db, tenantId, log } = items[0].ctx;
     try {
       const sealed = await Promise.all(items.map((item) => sealExchange(item.ctx, item.facts)));
-      await asTenant(db, tenantId, async (tx) => {
-        const bodies = sealed.flatMap((item) => item.payloads);
-        if (bodies.length > 0) await tx.insert(payloads).values(bodies);
-        await tx.insert(exchanges).values(sealed.map((item) => item.exchange));
+      await insertExchanges(db, tenantId, {
+        exchanges: sealed.map((item) => item.exchange),
+        bodies: sealed.flatMap((item) => item.payloads),
       });
     } catch (error) {
       log.error({ count: items.length, reason: messageOf(error) }, "exchange records could not be written");

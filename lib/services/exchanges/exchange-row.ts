@@ -1,4 +1,4 @@
-import { exchanges } from "@/lib/db/schema";
+import type { exchanges } from "@/lib/db/schema";
 import { newId } from "@/lib/ids";
 import type { ServiceContext } from "../context";
 import { type PayloadRow, sealPayload } from "../payloads";
