@@ -1,26 +1,29 @@
+import { randomUUID } from "node:crypto";
 import { afterEach, expect, it } from "vitest";
 import { getCheck, listChecks } from "@/lib/services/checks";
 import { FIRST_PAGE } from "@/lib/services/page";
 import { sampleIndividual } from "@/lib/services/testing/sample-provider";
 import { openClient } from "@/lib/temporal/connection";
-import { useWorld } from "@/lib/temporal/testing/world";
-import { startWorkerProcess, type WorkerProcess } from "./testing/worker-process";
+import { sendSigned, useWorld } from "@/lib/temporal/testing/world";
+import { findFreePort } from "@/scripts/supervise/ports.mjs";
+import { type OwnProcess, startWebProcess, startWorkerProcess } from "./testing/own-process";
 
 const world = useWorld({ worker: false });
-const workers: WorkerProcess[] = [];
+const processes: OwnProcess[] = [];
+const where = () => ({
+  databaseUrl: world.harness.databaseUrl,
+  rootKey: world.harness.rootKey,
+  temporal: world.temporal.settings,
+});
 
-async function startWorker(): Promise<WorkerProcess> {
-  const worker = await startWorkerProcess({
-    databaseUrl: world.harness.databaseUrl,
-    rootKey: world.harness.rootKey,
-    temporal: world.temporal.settings,
-  });
-  workers.push(worker);
+async function startWorker(): Promise<OwnProcess> {
+  const worker = await startWorkerProcess(where());
+  processes.push(worker);
   return worker;
 }
 
 afterEach(async () => {
-  await Promise.all(workers.splice(0).map((worker) => worker.kill("SIGKILL")));
+  await Promise.all(processes.splice(0).map((started) => started.kill("SIGKILL")));
 });
 
 async function checkOf(maxsightId: string) {
@@ -64,8 +67,48 @@ it.each(["POST /v2/checks", "GET /v2/checks/:id"])(
       delivery: { state: "fetched" },
     });
   },
-  60_000,
+  120_000,
 );
+
+it("finishes a check once when the web process dies between its calls", async () => {
+  await startWorker();
+  world.acme.reset();
+  const provider = await world.newProvider();
+  world.receiver.trust(provider.signingKey);
+  const port = await findFreePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const id = randomUUID();
+  const members = { id, commercial_relationship: "DIRECT", provider_config: {}, provider_credentials: {} };
+  /** Each call meets a process of its own, which is killed as soon as it has answered. */
+  const call = async (path: string, body: Record<string, unknown>) => {
+    const web = await startWebProcess({ ...where(), port });
+    processes.push(web);
+    const target = `/p/${provider.slug}/checks${path}`;
+    const answer = await sendSigned(origin, {
+      method: "POST",
+      target,
+      signingKey: provider.signingKey,
+      body: { ...members, ...body },
+    });
+    await web.kill("SIGKILL");
+    return answer.json as Record<string, unknown>;
+  };
+
+  const started = await call("", {
+    check_input: sampleIndividual(),
+    provider_credentials: { api_token: "token-of-the-customer" },
+  });
+  const pair = { provider_id: String(started["provider_id"]), reference: String(started["reference"]) };
+  const callbacks: string[] = [];
+  world.receiver.open(pair.provider_id, pair.reference);
+  const stop = world.receiver.onArrival((arrival) => callbacks.push(arrival.route));
+  expect(await call(`/${id}/ready`, pair)).toMatchObject({ errors: [] });
+  await expect.poll(() => callbacks, { timeout: 20_000 }).toEqual(["callbacks"]);
+  stop();
+  expect(await call(`/${id}/complete`, pair)).toMatchObject({ result: { decision: "PASS" }, errors: [] });
+  expect(world.acme.calls.filter((made) => made.method === "POST")).toHaveLength(1);
+  await expect.poll(async () => (await checkOf(id)).state).toBe("finished");
+}, 120_000);
 
 it("stops cleanly on SIGTERM", async () => {
   const worker = await startWorker();

@@ -12,6 +12,8 @@ import { LifecycleWorker } from "@/workflows/lifecycle-worker";
 import { Starter } from "@/workflows/starter";
 import { type TestTemporal, useTemporal } from "@/workflows/testing/temporal";
 
+export { sendSigned } from "@/lib/http/protocol/testing/signed-client";
+
 /** Everything a check meets: web door, worker, Temporal, Postgres, a provider, and Maxsight's callback receiver. */
 export type World = {
   harness: Harness;
