@@ -23,9 +23,17 @@ export async function askOutcome(parts: HttpConnectorParts, asking: Asking): Pro
   return mapAnswer(parts, { asking, answer, context });
 }
 
-type Mapping = { asking: Asking; answer: ProviderAnswer; context: ExpressionContext };
+type Mapping = {
+  asking: Pick<Asking, "operation" | "rules" | "call">;
+  answer: ProviderAnswer;
+  context: ExpressionContext;
+};
 
-async function mapAnswer(parts: HttpConnectorParts, { asking, answer, context }: Mapping): Promise<Answered> {
+/** What an answer means. No call leaves, so a stored answer can be read again (`remap.ts`). */
+export async function mapAnswer(
+  parts: Pick<HttpConnectorParts, "expressions">,
+  { asking, answer, context }: Mapping,
+): Promise<Answered> {
   const { exchange, recorded } = answer;
   const at = `/operations/${asking.operation}/outcome`;
   const unexplained = (): Answered => ({

@@ -1,2 +1,15 @@
+export { attachInbound } from "./attach-inbound";
 export { applyInboundEvents } from "./apply-inbound-events";
 export { receiveWebhook, type WebhookArrival, type WebhookReceipt } from "./receive-webhook";
+export { getInbound, type InboundDetail, type InboundSuggestion } from "./get-inbound";
+export { type InboundItem, listInbound } from "./list-inbound";
+export {
+  AttachInboundInput,
+  IgnoreInboundInput,
+  INBOUND_STATES,
+  INBOUND_VERDICTS,
+  InboundFilter,
+  ReplayInboundInput,
+} from "./schemas";
+export { ignoreInbound } from "./ignore-inbound";
+export { beginReplay, findOpenCheck, finishReplay, getReplayableEvent } from "./replay-event";

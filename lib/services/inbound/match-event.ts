@@ -8,7 +8,7 @@ import type { CheckRef, ServiceContext } from "../context";
 import type { EventRow } from "./record-event";
 
 /** States in which a provider can still say something new. */
-const OPEN_STATES: readonly CheckState[] = ["accepted", "in_progress", "monitoring"];
+export const OPEN_STATES: readonly CheckState[] = ["accepted", "in_progress", "monitoring"];
 
 /**
  * Finds the check an event is about, inside the tenant and provider, and makes its lifecycle due. Null when there is

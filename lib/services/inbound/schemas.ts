@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+export const INBOUND_STATES = ["received", "applied", "unmatched", "ignored", "failed"] as const;
+export const INBOUND_VERDICTS = [
+  "valid",
+  "bad_signature",
+  "stale",
+  "unsigned_exception",
+  "malformed",
+] as const;
+
+/** Filters of the list of inbound events. All optional; together they narrow. */
+export const InboundFilter = z.strictObject({
+  provider: z.string().optional(),
+  state: z.enum(INBOUND_STATES).optional(),
+  verdict: z.enum(INBOUND_VERDICTS).optional(),
+  event_id: z.string().max(500).optional(),
+  provider_reference: z.string().max(500).optional(),
+  check_id: z.uuid().optional(),
+  from: z.coerce.date().optional(),
+  to: z.coerce.date().optional(),
+});
+export type InboundFilter = z.output<typeof InboundFilter>;
+
+const Reason = z.string().trim().min(3).max(500);
+
+/** `original`: with the version the check is pinned to; `current`: with the one that is published now. */
+export const ReplayInboundInput = z.strictObject({
+  version: z.enum(["original", "current"]).default("original"),
+  reason: Reason.optional(),
+});
+export type ReplayInboundInput = z.output<typeof ReplayInboundInput>;
+
+export const AttachInboundInput = z.strictObject({ check_id: z.uuid(), reason: Reason.optional() });
+export type AttachInboundInput = z.output<typeof AttachInboundInput>;
+
+export const IgnoreInboundInput = z.strictObject({ reason: Reason });
+export type IgnoreInboundInput = z.output<typeof IgnoreInboundInput>;
