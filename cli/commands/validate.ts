@@ -3,7 +3,7 @@ import { closeIdleConnections } from "@/lib/simulator/http-call";
 import { Receiver } from "@/lib/simulator/receiver";
 import { validateIntegration, type ValidateOptions } from "@/lib/validation/validate-integration";
 import { CommandError, UsageError, type Command, type CommandInput } from "../command";
-import { junitOf } from "../junit";
+import { junitOf } from "@/lib/validation/junit";
 import { printJson, printLine } from "../print";
 import { describeReport, reportToJson, validationExitCode } from "../validation-report";
 

@@ -1,5 +1,6 @@
 export { pauseProvider, resumeProvider, retireProvider } from "./change-status";
 export { createProvider } from "./create-provider";
+export { goLive, GoLiveOverride } from "./go-live";
 export type { Provider } from "./provider-row";
 export { getProvider, listProviders } from "./read-providers";
 export {

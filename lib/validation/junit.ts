@@ -1,8 +1,8 @@
-import { GROUPS, type ValidationTest } from "@/lib/validation/test-case";
-import type { ValidationReport } from "@/lib/validation/validate-integration";
+import { GROUPS, type ValidationTest } from "./test-case";
+import type { ValidationReport } from "./validate-integration";
 
 /** The report as JUnit XML, one suite per group. A failed *should* is a passed case with its advice in system-out. */
-export function junitOf(report: ValidationReport): string {
+export function junitOf(report: Pick<ValidationReport, "url" | "durationMs" | "tests">): string {
   const suites = GROUPS.map(({ name }) => ({
     name,
     tests: report.tests.filter((test) => test.group === name),

@@ -1,0 +1,8 @@
+export {
+  findValidatedVersion,
+  getValidation,
+  listValidatedVersions,
+  listValidations,
+} from "./read-validations";
+export { runValidation } from "./run-validation";
+export type { StoredReport, Validation, ValidationState, ValidationSummary } from "./validation-row";
