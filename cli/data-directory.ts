@@ -1,7 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { processEnvironment } from "@/lib/env";
-import { CommandError } from "./command";
+import { CommandError, type Flag } from "./command";
+
+/** For the commands that work on the database. */
+export const DATA_DIR_FLAG: Readonly<Record<string, Flag>> = {
+  "data-dir": {
+    value: "path",
+    help: "where `npm run up` keeps its data (default .gatehouse); DATABASE_URL wins",
+  },
+};
 
 /** What `npm run up` leaves for the command; absent members are unknown. */
 export type KnownInstallation = { url?: string; databaseUrl?: string; rootKey?: string };

@@ -1,18 +1,11 @@
 import { parseSettings, processEnvironment, type Settings } from "@/lib/env";
 import type { Actor, Runtime } from "@/lib/services/context";
 import { createRuntime } from "@/lib/services/runtime";
-import { CommandError, type CommandInput, type Flag } from "./command";
+import { CommandError, type CommandInput } from "./command";
 import { dataDirectory, readDataDirectory } from "./data-directory";
 
 /** Whoever can read the database's password is above tenants. */
 export const CLI_ACTOR: Actor = { kind: "cli", label: "gatehouse command", role: "tenant_admin" };
-
-export const DATA_DIR_FLAG: Readonly<Record<string, Flag>> = {
-  "data-dir": {
-    value: "path",
-    help: "where `npm run up` keeps its data (default .gatehouse); DATABASE_URL wins",
-  },
-};
 
 /** Runs `work` on the database directly, with as few connections as it takes, and closes them. */
 export async function withRuntime<Result>(

@@ -1,9 +1,5 @@
-import { createUser, CreateUserInput } from "@/lib/services/users";
 import type { Command } from "../command";
-import { contextOfTenant } from "../find-tenant";
-import { DATA_DIR_FLAG, withRuntime } from "../open-runtime";
-import { parseInput } from "../parse-input";
-import { printJson, printLine } from "../print";
+import { DATA_DIR_FLAG } from "../data-directory";
 
 export const USERS_CREATE: Command = {
   name: "users create",
@@ -17,25 +13,6 @@ export const USERS_CREATE: Command = {
   },
   notes: "The password is made here and shown once.",
   examples: ["users create --email ada@example.com --tenant meridian --role operator"],
-  run: async (input) => {
-    const wanted = parseInput(CreateUserInput, {
-      email: input.text("email"),
-      role: input.text("role"),
-      name: input.text("name"),
-    });
-    const user = await withRuntime(input, async (runtime) =>
-      createUser(await contextOfTenant(runtime, input.text("tenant") ?? ""), wanted),
-    );
-    if (input.json) {
-      printJson(user);
-      return 0;
-    }
-    printLine(`${user.email} is ${user.role} of ${input.text("tenant")}.`);
-    printLine(
-      user.password === null
-        ? "The account was there already and keeps its password."
-        : `Password (shown once): ${user.password}`,
-    );
-    return 0;
-  },
+  // The database's driver and what comes with it take half a second to load: only here.
+  run: async (input) => (await import("../direct/create-user")).createUserCommand(input),
 };
