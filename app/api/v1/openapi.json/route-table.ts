@@ -17,6 +17,8 @@ import * as pause from "../providers/[slug]/pause/route";
 import * as resume from "../providers/[slug]/resume/route";
 import * as secrets from "../providers/[slug]/secrets/route";
 import * as secret from "../providers/[slug]/secrets/[name]/route";
+import * as validations from "../providers/[slug]/validations/route";
+import * as validation from "../providers/[slug]/validations/[id]/route";
 import * as versions from "../providers/[slug]/versions/route";
 import * as restore from "../providers/[slug]/versions/[n]/restore/route";
 
@@ -33,6 +35,8 @@ export const ROUTES: RouteTable = {
   "/providers/{slug}/keys": { get: keys.GET, post: keys.POST },
   "/providers/{slug}/keys/{id}": { delete: key.DELETE },
   "/providers/{slug}/keys/{id}/rotate": { post: rotate.POST },
+  "/providers/{slug}/validations": { get: validations.GET, post: validations.POST },
+  "/providers/{slug}/validations/{id}": { get: validation.GET },
   "/checks": { get: checks.GET },
   "/checks/{id}": { get: check.GET },
   "/checks/{id}/cancel": { post: cancel.POST },
