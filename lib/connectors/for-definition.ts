@@ -38,7 +38,7 @@ export function sharedExpressions(): ExpressionEngine {
 
 function keepDemosAtHome(live: Connector): Connector {
   const demo = createDemoConnector();
-  const { start, poll, cancel } = live;
+  const { start, poll, cancel, search, download } = live;
   return {
     ...live,
     start: (call) => (call.demoResult === null ? start(call) : demo.start(call)),
@@ -48,7 +48,24 @@ function keepDemosAtHome(live: Connector): Connector {
     ...(cancel !== undefined && {
       cancel: (call, progress) => (call.demoResult === null ? cancel(call, progress) : toldAtHome()),
     }),
+    ...(search !== undefined &&
+      demo.search !== undefined && {
+        search: choose(search, demo.search, (query) => query.demoResult === null),
+      }),
+    ...(download !== undefined &&
+      demo.download !== undefined && {
+        download: choose(download, demo.download, (call) => call.demoResult === null),
+      }),
   };
+}
+
+/** The live operation where `isLive`, the demo one otherwise. */
+function choose<Call, Rest extends unknown[], Result>(
+  live: (call: Call, ...rest: Rest) => Result,
+  demo: (call: Call, ...rest: Rest) => Result,
+  isLive: (call: Call) => boolean,
+) {
+  return (call: Call, ...rest: Rest): Result => (isLive(call) ? live(call, ...rest) : demo(call, ...rest));
 }
 
 function toldAtHome() {

@@ -21,9 +21,9 @@ export function redactOutcome(outcome: Outcome, redact: Redactor): Outcome {
   return { ...outcome, errors: outcome.errors.map(clean), ...shared };
 }
 
-type Json = z.core.util.JSONType;
+export type Json = z.core.util.JSONType;
 
-function redactJson(value: Json, redact: Redactor): Json {
+export function redactJson(value: Json, redact: Redactor): Json {
   if (typeof value === "string") return redact(value);
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => redactJson(item, redact));

@@ -2,11 +2,14 @@ import { z } from "zod";
 import { ProtocolError, ProtocolWarning } from "@/lib/protocol/error-type";
 import type { ConnectorQuery, RecordedExchange, SearchAnswered } from "../connector";
 import type { HttpDefinition } from "../definition";
+import type { Redactor } from "@/lib/egress/redact";
+import { redactorOf } from "./call-provider";
 import { queryContext, responseContext } from "./context";
 import { unexplainedError } from "./map-outcome";
 import { evaluationProblem, integrationError } from "./mapping-problem";
 import { oneOrMore } from "./one-or-more";
 import { performOperation, type HttpConnectorParts } from "./perform-operation";
+import { type Json, redactJson } from "./redact-outcome";
 
 type SearchRules = NonNullable<HttpDefinition["operations"]["search"]>;
 
@@ -42,9 +45,23 @@ export async function searchProvider(
   });
   if (evaluated?.ok === false) return failed(integrationError(evaluationProblem(AT, evaluated)), recorded);
   const mapped = evaluated === undefined ? null : readFound(evaluated.value, exchange.status ?? 0);
-  return mapped === null
-    ? failed(unexplainedError(exchange, AT), recorded)
-    : { ...mapped, exchanges: recorded };
+  if (mapped === null) return failed(unexplainedError(exchange, AT), recorded);
+  return { ...redactFound(mapped, redactorOf(query)), exchanges: recorded };
+}
+
+/** A provider may repeat what it was sent; candidates are about companies and hold no credential. */
+function redactFound(found: Mapped, redact: Redactor): Mapped {
+  const clean = <Item extends { message: string }>(item: Item): Item => ({
+    ...item,
+    message: redact(item.message),
+  });
+  const { errors, warnings, providerData, ...rest } = found;
+  return {
+    ...rest,
+    errors: errors.map(clean),
+    warnings: warnings.map(clean),
+    ...(providerData === undefined ? {} : { providerData: redactJson(providerData as Json, redact) }),
+  };
 }
 
 type Mapped = Omit<SearchAnswered, "exchanges">;
