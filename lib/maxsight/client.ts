@@ -11,6 +11,7 @@ const CONNECT_TIMEOUT_MS = 5000;
 const MAX_STORED_BYTES = 65_536;
 const CUT_MARKER = Buffer.from("\n[cut after 64 KiB]");
 const MAX_IMAGE_BYTES = 20_000_000;
+const IMAGE_TIMEOUT_MS = 60_000;
 
 /** Where to send and how to sign: both belong to one signing key of the provider. */
 export type MaxsightPeer = { apiBaseUrl: string; signingKey: SigningKey };
@@ -41,7 +42,7 @@ export type MaxsightClient = {
   /** PROTOCOL 10.10. */
   sendMonitoredNotify(call: MaxsightPeer & CheckIdentity & { updateId: string }): Promise<Acknowledged>;
   /** PROTOCOL 10.11; signed without Digest, for there is no body. */
-  downloadImage(call: MaxsightPeer & { imageId: string }): Promise<DownloadedImage>;
+  downloadImage(call: MaxsightPeer & { imageId: string; timeoutMs?: number }): Promise<DownloadedImage>;
 };
 
 /** `now` gives epoch ms and is asked when a call is sent. */
@@ -80,10 +81,10 @@ export function createMaxsightClient({ http, now }: { http: HttpClient; now: () 
         reference,
         update_id: updateId,
       }),
-    downloadImage: ({ imageId, ...peer }) => {
+    downloadImage: ({ imageId, timeoutMs = IMAGE_TIMEOUT_MS, ...peer }) => {
       const path = MAXSIGHT_PATHS.image(imageId);
       const request = signedRequest(peer, { method: "GET", path, body: null, nowMs: now() });
-      return http.stream({ ...request, timeoutMs: 60_000, maxResponseBytes: MAX_IMAGE_BYTES });
+      return http.stream({ ...request, timeoutMs, maxResponseBytes: MAX_IMAGE_BYTES });
     },
   };
 }

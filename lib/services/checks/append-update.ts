@@ -11,7 +11,14 @@ import type { CheckRow } from "./check-row";
 import { contentHash } from "./content-hash";
 import { addCheckEvent, moveCheck } from "./move-check";
 
-type Monitored = { check: CheckRow; outcome: FinalOutcome; body: PayloadRow; occurredAt?: Date };
+type Monitored = {
+  check: CheckRow;
+  outcome: FinalOutcome;
+  body: PayloadRow;
+  occurredAt?: Date;
+  /** The id of the update's row, where something in the body already names it. */
+  updateRowId?: string;
+};
 
 /**
  * Stores a result of a monitored check as its next update, when it says something that the last one did not. The check
@@ -36,7 +43,7 @@ export async function appendUpdate(tx: Tx, ctx: ServiceContext, input: Monitored
     errorType: firstErrorType(outcome),
   };
   await tx.insert(updates).values({
-    id: newId(now.getTime()),
+    id: input.updateRowId ?? newId(now.getTime()),
     tenantId: ctx.tenantId,
     checkId: check.id,
     number,

@@ -3,6 +3,7 @@ import type { Tx } from "@/lib/db/client";
 import { checks } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import type { CheckId } from "@/lib/ids";
+import { isMonitored } from "@/lib/protocol/check-template";
 import type { ErrorsOutcome } from "@/lib/protocol/outcome";
 import type { ServiceContext } from "../context";
 import { findJsonPayload, sealPayload } from "../payloads";
@@ -24,7 +25,7 @@ export async function claimStartAnswer(
     if (check.startAnswered !== null) return check.startAnswered === as;
     if (as === "plain") {
       await tx.update(checks).set({ startAnswered: "plain" }).where(eq(checks.id, checkId));
-      if (check.checkTemplate === "MONITORED_CALLBACK") await promoteToUpdate(tx, ctx, check);
+      if (isMonitored(check.checkTemplate)) await promoteToUpdate(tx, ctx, check);
       return true;
     }
     if (check.state !== "result_ready") return false;

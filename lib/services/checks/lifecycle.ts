@@ -7,6 +7,7 @@ import type { CheckId } from "@/lib/ids";
 import type { ErrorsOutcome, PendingOutcome } from "@/lib/protocol/outcome";
 import type { LifecycleStep } from "@/lib/temporal/contracts/check-lifecycle";
 import type { ServiceContext } from "../context";
+import { forgetImages } from "../images";
 import { queueNotification } from "../notifications";
 import { type DefinitionVersion, getDefinitionVersion } from "../registry";
 import type { CheckRow } from "./check-row";
@@ -16,6 +17,7 @@ import { getCheckRow, lockCheck } from "./find-check";
 import { pendingUpdateOf, readFacts } from "./lifecycle-facts";
 import { moveCheck } from "./move-check";
 import { decideNextStep, type LifecycleDecision } from "./next-step";
+import { obtainImages } from "./obtain-images";
 import { readInbound } from "./read-inbound";
 import { storeOutcome } from "./store-outcome";
 
@@ -61,7 +63,7 @@ async function decideUnderLock(
       await moveCheck(tx, ctx, { check, to: "expired", changes: { finishedAt: ctx.now() } });
     if (decision.do === "queue_notification")
       await queueNotification(tx, ctx, { check, ...(await pendingUpdateOf(tx, check)) });
-    if (decision.do === "end") await forgetCredentials(tx, check);
+    if (decision.do === "end") await forgetBodies(tx, check);
     return decision;
   });
 }
@@ -71,14 +73,28 @@ async function decideUnderLock(
  * crash knows: only a provider that is said to be idempotent is called again (`fail_interrupted` otherwise).
  */
 export async function startUpstream(ctx: ServiceContext, { checkId }: CheckInput): Promise<LifecycleStep> {
+  const endsAtMs = ctx.now().getTime() + START_MS;
   const step = await nextStep(ctx, { checkId });
   if (step.do !== "start") return step;
+  const fetched = await obtainImages(ctx, checkId);
+  if (fetched.status === "unfinished") return step;
+  // Images take their time: the check may have been cancelled meanwhile.
+  const again =
+    fetched.status === "complete" && fetched.images.length > 0 ? await nextStep(ctx, { checkId }) : step;
+  if (again.do !== "start") return again;
   const check = await markStarted(ctx, checkId);
   const { version, connector, call } = await loadCheckWork(ctx, check);
-  const answered = await connector.start(call);
+  const deadlineMs = Math.min(call.deadlineMs, endsAtMs);
+  const answered =
+    fetched.status === "failed"
+      ? { outcome: fetched.outcome, exchanges: [] }
+      : await connector.start({ ...call, deadlineMs, images: fetched.images });
   await storeOutcome(ctx, { check, version, ...answered });
   return nextStep(ctx, { checkId });
 }
+
+/** Images and the provider's call together: a little less than the activity may take. */
+const START_MS = 140_000;
 
 async function markStarted(ctx: ServiceContext, checkId: CheckId): Promise<CheckRow> {
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
@@ -101,12 +117,9 @@ export async function pollUpstream(ctx: ServiceContext, { checkId }: CheckInput)
   return nextStep(ctx, { checkId });
 }
 
-/** A provider that is briefly away must not end a check that it is working on: no connection means asking later. */
+/** A provider that is briefly away must not end a check that it is working on: it is asked again, when it says so. */
 function keepPollingOn(answer: Answered, progress: ConnectorProgress): Answered {
-  const { outcome } = answer;
-  const isAway =
-    outcome.kind === "errors" && outcome.errors.every((error) => error.type === "PROVIDER_CONNECTION");
-  return isAway ? { ...answer, outcome: stillPending(progress) } : answer;
+  return answer.transient === null ? answer : { ...answer, outcome: stillPending(progress) };
 }
 
 function stillPending(progress: ConnectorProgress): PendingOutcome {
@@ -142,8 +155,9 @@ async function versionOf(ctx: ServiceContext, checkId: CheckId): Promise<Definit
   return getDefinitionVersion(ctx, { providerId: check.providerId, number: check.version });
 }
 
-/** The customer's credentials are gone when the check ends (PRODUCT, trap 6). */
-async function forgetCredentials(tx: Tx, check: CheckRow): Promise<void> {
+/** The customer's credentials are gone when the check ends (PRODUCT, trap 6), and so are the images of its input. */
+async function forgetBodies(tx: Tx, check: CheckRow): Promise<void> {
+  if (check.checkType === "DOCUMENT_VERIFICATION") await forgetImages(tx, check);
   if (check.credentialsPayloadId === null) return;
   await tx.delete(payloads).where(eq(payloads.id, check.credentialsPayloadId));
   await tx.update(checks).set({ credentialsPayloadId: null }).where(eq(checks.id, check.id));

@@ -1,13 +1,16 @@
 import { checks } from "@/lib/db/schema";
 import { connectorFor } from "@/lib/connectors/for-definition";
-import type { ConnectorCall } from "@/lib/connectors/connector";
+import type { Answered, ConnectorCall } from "@/lib/connectors/connector";
 import { and, eq, isNull } from "drizzle-orm";
 import { asTenant } from "@/lib/db/tenant";
 import type { FinalOutcome } from "@/lib/protocol/outcome";
 import type { StartCheckRequest } from "@/lib/protocol/requests";
 import type { ServiceContext } from "../context";
+import { forgetImages } from "../images";
 import type { Registration } from "../registry";
+import { attachEvidence } from "../resources";
 import type { CheckRow } from "./check-row";
+import { obtainImagesNow } from "./obtain-images";
 import { readOutcome } from "./read-outcome";
 import { storeOutcome } from "./store-outcome";
 
@@ -34,6 +37,9 @@ export async function runSynchronousCheck(
   input: SynchronousInput,
 ): Promise<FinalOutcome> {
   const { registration, check, request } = input;
+  const { deadlineMs } = input;
+  const obtained = await obtainImagesNow(ctx, { check, checkInput: request.check_input, deadlineMs });
+  if ("outcome" in obtained) return finish(ctx, input, { outcome: obtained.outcome, exchanges: [] });
   await markStarted(ctx, check);
   const connector = connectorFor(registration.version.connector, {
     http: ctx.http,
@@ -48,13 +54,29 @@ export async function runSynchronousCheck(
     customData: {},
     demoResult: check.demoResult,
     idempotencyKey: check.id,
-    deadlineMs: input.deadlineMs,
+    deadlineMs,
     nowMs: ctx.now().getTime(),
+    images: obtained.images,
   };
-  const answered = await connector.start(call);
-  const outcome: FinalOutcome =
-    answered.outcome.kind === "pending" ? PENDING_IN_SYNCHRONOUS : answered.outcome;
-  await storeOutcome(ctx, { check, version: registration.version, outcome, exchanges: answered.exchanges });
+  return finish(ctx, input, await connector.start(call));
+}
+
+async function finish(
+  ctx: ServiceContext,
+  { check, registration }: SynchronousInput,
+  answered: Pick<Answered, "outcome" | "exchanges">,
+): Promise<FinalOutcome> {
+  const { version } = registration;
+  const final: FinalOutcome = answered.outcome.kind === "pending" ? PENDING_IN_SYNCHRONOUS : answered.outcome;
+  const outcome = await attachEvidence(ctx, {
+    check,
+    document: version.document,
+    outcome: final,
+    resourceId: check.id,
+  });
+  await storeOutcome(ctx, { check, version, outcome, exchanges: answered.exchanges });
+  if (check.checkType === "DOCUMENT_VERIFICATION")
+    await asTenant(ctx.db, ctx.tenantId, (tx) => forgetImages(tx, check));
   return outcome;
 }
 

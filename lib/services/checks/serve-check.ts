@@ -11,7 +11,8 @@ import { addCheckEvent, moveCheck } from "./move-check";
 import { readOutcome } from "./read-outcome";
 import { queueNotificationIfDue } from "./store-outcome";
 
-export type ByReference = { providerId: string; reference: string; maxsightId: string };
+/** `maxsightId` null: the request names none, as those of the legacy template do (PROTOCOL 7.6). */
+export type ByReference = { providerId: string; reference: string; maxsightId: string | null };
 
 /** Why a reference cannot be served; the door turns it into an error of PROTOCOL 9.3. */
 export type NotServed = { status: "unknown_reference" } | { status: "id_mismatch" };
@@ -20,7 +21,9 @@ export type NotServed = { status: "unknown_reference" } | { status: "id_mismatch
 export async function findServed(ctx: ServiceContext, input: ByReference): Promise<CheckRow | NotServed> {
   const check = await findCheckByReference(ctx, input);
   if (check === null) return { status: "unknown_reference" };
-  if (check.maxsightId.toLowerCase() !== input.maxsightId.toLowerCase()) return { status: "id_mismatch" };
+  const { maxsightId } = input;
+  if (maxsightId !== null && check.maxsightId.toLowerCase() !== maxsightId.toLowerCase())
+    return { status: "id_mismatch" };
   return check;
 }
 

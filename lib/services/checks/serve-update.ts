@@ -7,7 +7,7 @@ import type { ServiceContext } from "../context";
 import { markNotificationFetched } from "../notifications";
 import { findJsonPayload } from "../payloads";
 import type { CheckRow } from "./check-row";
-import { findServed, type NotServed } from "./serve-check";
+import { type ByReference, findServed, type NotServed } from "./serve-check";
 import { lockCheck } from "./find-check";
 
 type UpdateRow = typeof updates.$inferSelect;
@@ -28,7 +28,7 @@ const BODY_GONE: FinalOutcome = {
  */
 export async function fetchUpdate(
   ctx: ServiceContext,
-  input: { providerId: string; reference: string; maxsightId: string; updateId?: string | undefined },
+  input: ByReference & { updateId?: string | undefined },
 ): Promise<FetchedUpdate> {
   const found = await findServed(ctx, input);
   if ("status" in found) return found;

@@ -1,16 +1,19 @@
 import { eq } from "drizzle-orm";
-import type { RecordedExchange } from "@/lib/connectors/connector";
+import type { Answered, RecordedExchange } from "@/lib/connectors/connector";
 import { pollPlanOf } from "@/lib/connectors/definition";
 import type { Tx } from "@/lib/db/client";
 import { checks, payloads } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
+import { newId } from "@/lib/ids";
+import { isMonitored } from "@/lib/protocol/check-template";
 import { decisionOf } from "@/lib/protocol/decision";
 import type { FinalOutcome, Outcome, PendingOutcome } from "@/lib/protocol/outcome";
 import type { ServiceContext } from "../context";
-import { type ExchangeFacts, prepareExchanges, storedMessage } from "../exchanges";
+import { prepareExchanges, providerExchange } from "../exchanges";
 import { queueNotification } from "../notifications";
 import { type PayloadRow, sealPayload } from "../payloads";
 import type { DefinitionVersion } from "../registry";
+import { attachEvidence } from "../resources";
 import { appendUpdate, firstErrorType, nextMonitoringPoll } from "./append-update";
 import type { CheckRow } from "./check-row";
 import { lockCheck } from "./find-check";
@@ -21,6 +24,8 @@ export type OutcomeToStore = {
   version: DefinitionVersion;
   outcome: Outcome;
   exchanges: readonly RecordedExchange[];
+  /** The provider could not be asked: its own wish of when to come back counts for a pending outcome. */
+  transient?: Answered["transient"];
 };
 
 /** States in which a result may still arrive. A later one (a duplicate webhook, a late poll) changes nothing. */
@@ -32,10 +37,20 @@ const OPEN_STATES = ["accepted", "in_progress", "monitoring"];
  * Bodies are encrypted before the transaction begins.
  */
 export async function storeOutcome(ctx: ServiceContext, input: OutcomeToStore): Promise<CheckRow> {
-  const { outcome, version } = input;
+  const { version } = input;
+  const resourceId = isMonitored(input.check.checkTemplate) ? newId(ctx.now().getTime()) : input.check.id;
+  const { document } = version;
+  const outcome = await attachEvidence(ctx, {
+    check: input.check,
+    document,
+    outcome: input.outcome,
+    resourceId,
+  });
   const writeExchanges = await prepareExchanges(
     ctx,
-    input.exchanges.map((recorded) => providerExchange(input.check, recorded)),
+    input.exchanges.map((recorded) =>
+      providerExchange({ providerId: input.check.providerId, checkId: input.check.id }, recorded),
+    ),
   );
   const body =
     outcome.kind === "pending"
@@ -52,9 +67,13 @@ export async function storeOutcome(ctx: ServiceContext, input: OutcomeToStore): 
       });
       return check;
     }
-    if (check.state === "monitoring") return storeMonitoring(tx, ctx, { check, outcome, body, version });
-    if (outcome.kind === "pending") return storePending(tx, ctx, { check, outcome, body, version });
-    return storeFinal(tx, ctx, { check, outcome, body, version });
+    const storing = { check, body, version, updateRowId: resourceId };
+    if (check.state === "monitoring") return storeMonitoring(tx, ctx, { ...storing, outcome });
+    if (outcome.kind === "pending") {
+      const retryAfterMs = input.transient?.retryAfterMs ?? null;
+      return storePending(tx, ctx, { ...storing, outcome, retryAfterMs });
+    }
+    return storeFinal(tx, ctx, { ...storing, outcome });
   });
 }
 
@@ -63,6 +82,8 @@ type Storing<Kind extends Outcome> = {
   outcome: Kind;
   body: PayloadRow;
   version: DefinitionVersion;
+  /** The row of the update that a monitored result becomes: the evidence page's address is made of it. */
+  updateRowId: string;
 };
 
 /** Trouble while monitoring is no result: it is noted, and the provider is asked again when its time comes. */
@@ -71,7 +92,8 @@ async function storeMonitoring(tx: Tx, ctx: ServiceContext, input: Storing<Outco
   const nextPollAt = nextMonitoringPoll(version.connector, ctx.now());
   await tx.update(checks).set({ nextPollAt }).where(eq(checks.id, input.check.id));
   const check = { ...input.check, nextPollAt };
-  if (outcome.kind === "result") return appendUpdate(tx, ctx, { check, outcome, body });
+  const { updateRowId } = input;
+  if (outcome.kind === "result") return appendUpdate(tx, ctx, { check, outcome, body, updateRowId });
   if (outcome.kind === "errors") {
     const details = { error: firstErrorType(outcome) };
     await addCheckEvent(tx, ctx, { checkId: check.id, kind: "monitoring_failed", details });
@@ -79,14 +101,24 @@ async function storeMonitoring(tx: Tx, ctx: ServiceContext, input: Storing<Outco
   return check;
 }
 
-async function storePending(tx: Tx, ctx: ServiceContext, input: Storing<PendingOutcome>): Promise<CheckRow> {
+/** A provider that asks for patience gets it, up to a day: an absurd wish must not strand the check. */
+const MAX_RETRY_AFTER_MS = 86_400_000;
+
+async function storePending(
+  tx: Tx,
+  ctx: ServiceContext,
+  input: Storing<PendingOutcome> & { retryAfterMs: number | null },
+): Promise<CheckRow> {
   const { check, outcome, body } = input;
   await tx.insert(payloads).values(body);
   if (check.progressPayloadId !== null)
     await tx.delete(payloads).where(eq(payloads.id, check.progressPayloadId));
   const plan = pollPlanOf(input.version.connector);
+  const wishedMs = Math.min(MAX_RETRY_AFTER_MS, input.retryAfterMs ?? 0);
   const delayMs =
-    plan === null ? null : Math.min(plan.maxEveryMs, plan.everyMs * plan.backoff ** check.pollCount);
+    plan === null
+      ? null
+      : Math.max(wishedMs, Math.min(plan.maxEveryMs, plan.everyMs * plan.backoff ** check.pollCount));
   const changes = {
     providerReference: outcome.providerReference ?? check.providerReference,
     progressPayloadId: body.id,
@@ -103,10 +135,11 @@ async function storeFinal(tx: Tx, ctx: ServiceContext, input: Storing<FinalOutco
   const now = ctx.now();
   // Errors of the very start may still go out in the start answer, so they take the one-time path until that is settled.
   const isUpdate = outcome.kind === "result" || check.state !== "accepted";
-  if (check.checkTemplate === "MONITORED_CALLBACK" && isUpdate) {
+  if (isMonitored(check.checkTemplate) && isUpdate) {
     const nextPollAt = nextMonitoringPoll(input.version.connector, now);
     await tx.update(checks).set({ nextPollAt }).where(eq(checks.id, check.id));
-    return appendUpdate(tx, ctx, { check: { ...check, nextPollAt }, outcome, body });
+    const { updateRowId } = input;
+    return appendUpdate(tx, ctx, { check: { ...check, nextPollAt }, outcome, body, updateRowId });
   }
   await tx.insert(payloads).values(body);
   // A synchronous check is answered with this outcome, so Maxsight has it as soon as it is stored.
@@ -135,31 +168,4 @@ export async function queueNotificationIfDue(tx: Tx, ctx: ServiceContext, check:
   const isDue =
     check.state === "result_ready" && check.readyAt !== null && check.checkTemplate === "ONE_TIME_CALLBACK";
   if (isDue) await queueNotification(tx, ctx, { check });
-}
-
-function providerExchange(check: CheckRow, recorded: RecordedExchange): ExchangeFacts {
-  const { exchange } = recorded;
-  const timings = Object.entries(exchange.timings).filter(
-    (entry): entry is [string, number] => entry[1] !== null,
-  );
-  return {
-    providerId: check.providerId,
-    checkId: check.id,
-    peer: "provider",
-    direction: "out",
-    operation: recorded.operation,
-    attempt: recorded.attempt,
-    method: exchange.method,
-    url: exchange.url,
-    status: exchange.status,
-    errorCode: exchange.errorCode,
-    startedAtMs: exchange.startedAtMs,
-    durationMs: exchange.durationMs,
-    timings: Object.fromEntries(timings),
-    requestSize: exchange.requestBody?.length ?? 0,
-    responseSize: exchange.responseBody.length,
-    request: storedMessage(exchange.requestHeaders, exchange.requestBody),
-    response:
-      exchange.status === null ? null : storedMessage(exchange.responseHeaders, exchange.responseBody),
-  };
 }

@@ -1,0 +1,1 @@
+export { downloadResultFile, type ResultFile } from "./download-result-file";

@@ -1,0 +1,2 @@
+export { fetchImages, type FetchedImages } from "./fetch-images";
+export { forgetImages } from "./forget-images";

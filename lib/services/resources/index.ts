@@ -1,0 +1,2 @@
+export { attachEvidence } from "./attach-evidence";
+export { type Evidence, type EvidenceLeg, findEvidence } from "./find-evidence";

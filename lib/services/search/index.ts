@@ -1,0 +1,1 @@
+export { searchCompanies } from "./search-companies";
