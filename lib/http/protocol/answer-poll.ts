@@ -1,6 +1,7 @@
 import { pollAnswer } from "@/lib/protocol/answers";
 import { PollRequest } from "@/lib/protocol/requests";
 import { fetchOutcome } from "@/lib/services/checks";
+import { answerUpdatePoll, isLegacy } from "./answer-monitored";
 import type { EndpointCall } from "./endpoint-call";
 import { notServedError } from "./not-served";
 import { parseBody } from "./parse-body";
@@ -14,6 +15,7 @@ export async function answerPoll(call: EndpointCall): Promise<ProtocolAnswer> {
   const { providerId } = call.registration;
   const { reference } = parsed.value;
   const maxsightId = "checkId" in call.route ? call.route.checkId : parsed.value.id;
+  if (isLegacy(call)) return answerUpdatePoll(call, { providerId, reference, maxsightId }, "poll");
   const fetched = await fetchOutcome(call.ctx, { providerId, reference, maxsightId });
   if (!("check" in fetched)) {
     return jsonAnswer(

@@ -11,14 +11,12 @@ import {
   runSynchronousCheck,
   startLifecycle,
 } from "@/lib/services/checks";
+import { answerDeadlineMs } from "./answer-deadline";
 import type { EndpointCall } from "./endpoint-call";
 import { parseBody } from "./parse-body";
-import { jsonAnswer, type ProtocolAnswer, refusal } from "./protocol-request";
+import { liveProblem } from "./live-problem";
+import { jsonAnswer, type ProtocolAnswer, refusal, type WholeAnswer } from "./protocol-request";
 import { recordInbound } from "./record-inbound";
-
-/** Taken off the template's timeout, so that our answer arrives before Maxsight stops waiting for it. */
-const ANSWER_MARGIN_MS = 2_000;
-const DEFAULT_TIMEOUT_S = 60;
 
 /** `POST /checks` (PROTOCOL 10.1; ARCHITECTURE 5). The committed row is the acceptance. */
 export async function answerStart(call: EndpointCall): Promise<ProtocolAnswer> {
@@ -56,17 +54,10 @@ function checkBusinessInput(
   const input = validateCheckInput(document.check_type, document, request.check_input);
   if (input.length > 0) return { errors: input };
   if (isDemo) return config;
-  const unavailable = liveUnavailable(registration.status);
+  const unavailable = liveProblem(registration);
   if (unavailable !== null) return { errors: [unavailable] };
   const credentials = checkCredentials(document, request);
   return credentials.length > 0 ? { errors: credentials } : config;
-}
-
-function liveUnavailable(status: string): ProtocolError | null {
-  if (status === "paused")
-    return { type: "PROVIDER_CONNECTION", message: "This provider is paused by its operator." };
-  if (status === "draft") return { type: "PROVIDER_CONNECTION", message: "This provider is not live yet." };
-  return null;
 }
 
 function startErrors(call: EndpointCall, errors: ProtocolError[]): unknown {
@@ -82,12 +73,10 @@ type SynchronousStart = {
   config: Record<string, unknown>;
 };
 
-async function answerSynchronous(call: EndpointCall, start: SynchronousStart): Promise<ProtocolAnswer> {
-  const { ctx, registration, request: http } = call;
+async function answerSynchronous(call: EndpointCall, start: SynchronousStart): Promise<WholeAnswer> {
+  const { ctx, registration } = call;
   const { check } = start;
-  const template = registration.version.document.check_template;
-  const timeoutMs = (("timeout" in template ? template.timeout : null) ?? DEFAULT_TIMEOUT_S) * 1000;
-  const deadlineMs = http.receivedAtMs + Math.max(timeoutMs - ANSWER_MARGIN_MS, timeoutMs / 2);
+  const deadlineMs = answerDeadlineMs(call);
   const outcome =
     start.kind === "new"
       ? await runSynchronousCheck(ctx, {
@@ -104,7 +93,7 @@ async function answerSynchronous(call: EndpointCall, start: SynchronousStart): P
 async function answerAsynchronous(
   call: EndpointCall,
   { kind, check }: { kind: "new" | "repeat"; check: CheckRow },
-): Promise<ProtocolAnswer> {
+): Promise<WholeAnswer> {
   const { ctx, registration } = call;
   const refused = kind === "new" ? await startLifecycle(ctx, check) : await repeatStartAnswer(ctx, check);
   if (refused !== null) {

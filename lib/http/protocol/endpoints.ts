@@ -1,16 +1,16 @@
 import { answerCancel } from "./answer-cancel";
 import { answerComplete } from "./answer-complete";
 import { answerConfig } from "./answer-config";
+import { answerDownload } from "./answer-download";
 import { answerGetResult } from "./answer-get-result";
+import { answerMonitoredPoll, answerMonitoredProvider, answerMonitoredReady } from "./answer-monitored";
 import { answerPoll } from "./answer-poll";
 import { answerReady } from "./answer-ready";
+import { answerSearch } from "./answer-search";
 import { answerStart } from "./answer-start";
 import type { EndpointCall } from "./endpoint-call";
-import { type ProtocolAnswer, refusal } from "./protocol-request";
+import type { ProtocolAnswer } from "./protocol-request";
 import type { SignedRoute } from "./routes";
-
-const notServed = async (): Promise<ProtocolAnswer> =>
-  refusal(404, "This provider's template has no such endpoint.");
 
 /** One function per signed endpoint of PROTOCOL 4. Which template may call which is decided inside. */
 export const ENDPOINTS: Record<SignedRoute["endpoint"], (call: EndpointCall) => Promise<ProtocolAnswer>> = {
@@ -21,6 +21,9 @@ export const ENDPOINTS: Record<SignedRoute["endpoint"], (call: EndpointCall) => 
   poll: answerPoll,
   get_result: answerGetResult,
   cancel: answerCancel,
-  download_file: notServed,
-  search: notServed,
+  download_file: answerDownload,
+  search: answerSearch,
+  monitored_ready: answerMonitoredReady,
+  monitored_poll: answerMonitoredPoll,
+  monitored_provider: answerMonitoredProvider,
 };

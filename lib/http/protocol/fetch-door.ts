@@ -1,5 +1,6 @@
+import { Readable } from "node:stream";
 import type { Door } from "./door";
-import { MAX_BODY_BYTES } from "./protocol-request";
+import { MAX_BODY_BYTES, type ProtocolAnswer } from "./protocol-request";
 import { serveTarget } from "./serve-target";
 
 /** The Next door: the same function behind a Fetch API request, for `next dev` and plain `next start`. */
@@ -13,7 +14,12 @@ export async function serveFetch(door: Door, request: Request): Promise<Response
     receivedAtMs: door.runtime.now().getTime(),
     remoteAddress: null,
   });
-  return new Response(new Uint8Array(answer.body), { status: answer.status, headers: answer.headers });
+  return new Response(bodyInit(answer.body), { status: answer.status, headers: answer.headers });
+}
+
+function bodyInit(body: ProtocolAnswer["body"]): BodyInit {
+  if (Buffer.isBuffer(body)) return new Uint8Array(body);
+  return Readable.toWeb(Readable.from(body, { objectMode: false })) as ReadableStream;
 }
 
 async function readLimited(request: Request): Promise<Buffer> {

@@ -6,6 +6,7 @@ import { authenticate } from "./authenticate";
 import type { Door } from "./door";
 import type { EndpointCall } from "./endpoint-call";
 import { ENDPOINTS } from "./endpoints";
+import { answerResource } from "./answer-resource";
 import { answerMetadata } from "./metadata";
 import {
   jsonAnswer,
@@ -37,6 +38,7 @@ export async function handleProtocolRequest(door: Door, request: ProtocolRequest
   if (registration === null) return refusal(404, "No provider is registered under this address.");
   const { route } = match;
   if (route.endpoint === "metadata") return answerMetadata(registration);
+  if (route.endpoint === "resource") return answerResource(door, { request, registration, route });
   return answerSigned(door, { request, registration, route });
 }
 
@@ -53,7 +55,7 @@ async function answerSigned(door: Door, addressed: Addressed): Promise<ProtocolA
   }
   const { key } = verdict;
   const answer = await answerParsed(door, addressed, key);
-  if (!door.isSigningResponses) return answer;
+  if (!door.isSigningResponses || !Buffer.isBuffer(answer.body)) return answer;
   // The form of PROTOCOL 2.10: only the digest is signed.
   const signed = signResponse({ body: answer.body, signingKey: key });
   return { ...answer, headers: { ...answer.headers, digest: signed.Digest, signature: signed.Signature } };

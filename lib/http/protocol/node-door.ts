@@ -1,4 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { messageOf } from "@/lib/errors";
 import type { Door } from "./door";
 import { MAX_BODY_BYTES } from "./protocol-request";
 import { readBody } from "./read-body";
@@ -26,9 +29,24 @@ export async function serveDirectly(
     receivedAtMs,
     remoteAddress: request.socket.remoteAddress ?? null,
   });
+  if (!Buffer.isBuffer(answer.body)) {
+    response.writeHead(answer.status, answer.headers);
+    await pipe(door, answer.body, response);
+    return;
+  }
   response.writeHead(answer.status, { ...answer.headers, "content-length": answer.body.length });
   response.end(answer.body);
   if (rawBody.length > MAX_BODY_BYTES) request.destroy();
+}
+
+/** A file that breaks off is cut off for the caller too, who then knows that it is not whole. */
+async function pipe(door: Door, body: AsyncIterable<Uint8Array>, response: ServerResponse): Promise<void> {
+  try {
+    await pipeline(Readable.from(body, { objectMode: false }), response);
+  } catch (error) {
+    door.runtime.log.warn({ reason: messageOf(error) }, "a file broke off while it was sent");
+    response.destroy();
+  }
 }
 
 const isAuthorization = (name: string | undefined) =>

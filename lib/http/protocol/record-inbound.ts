@@ -1,13 +1,19 @@
-import { storedMessage } from "@/lib/services/exchanges";
+import type { RecordedExchange } from "@/lib/connectors/connector";
+import { providerExchange, storedMessage } from "@/lib/services/exchanges";
 import type { EndpointCall } from "./endpoint-call";
-import type { ProtocolAnswer } from "./protocol-request";
+import type { WholeAnswer } from "./protocol-request";
+
+/** What an exchange is about; a search belongs to no check (PROTOCOL 7.5). */
+type About = {
+  checkId: string | null;
+  operation: string;
+  requestPayloadId?: string | null;
+  /** Of a streamed file, whose bytes are not kept. */
+  responseSize?: number;
+};
 
 /** Records the exchange of a check that Maxsight began, after its answer is known and without making it wait. */
-export function recordInbound(
-  call: EndpointCall,
-  answer: ProtocolAnswer,
-  about: { checkId: string; operation: string; requestPayloadId?: string | null },
-): void {
+export function recordInbound(call: EndpointCall, answer: WholeAnswer, about: About): void {
   const { request } = call;
   const known = about.requestPayloadId ?? null;
   call.door.recorder.record(call.ctx, {
@@ -23,11 +29,23 @@ export function recordInbound(
     startedAtMs: request.receivedAtMs,
     durationMs: call.ctx.now().getTime() - request.receivedAtMs,
     requestSize: request.rawBody.length,
-    responseSize: answer.body.length,
+    responseSize: about.responseSize ?? answer.body.length,
     request:
       known === null ? storedMessage(request.headers, withoutCredentials(call.body)) : { payloadId: known },
     response: storedMessage(answer.headers, answer.body),
   });
+}
+
+/** Records the calls to the provider that were made while Maxsight waited for this answer. */
+export function recordProviderCalls(
+  call: EndpointCall,
+  checkId: string | null,
+  exchanges: readonly RecordedExchange[],
+): void {
+  const { providerId } = call.registration;
+  for (const recorded of exchanges) {
+    call.door.recorder.record(call.ctx, providerExchange({ providerId, checkId }, recorded));
+  }
 }
 
 /** The customer's credentials come with every call and are never kept as evidence (PRODUCT, trap 6). */

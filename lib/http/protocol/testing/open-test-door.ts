@@ -34,8 +34,9 @@ export function openFetchDoor(runtime: Runtime, changes: Partial<Door> = {}): Pr
         });
         const response = await serveFetch(door, request);
         outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-        outgoing.end(Buffer.from(await response.arrayBuffer()));
-      })();
+        for await (const chunk of response.body ?? []) outgoing.write(chunk);
+        outgoing.end();
+      })().catch(() => outgoing.destroy());
     }),
   );
 }

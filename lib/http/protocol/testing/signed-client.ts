@@ -6,6 +6,7 @@ export type Answer = {
   status: number;
   headers: Record<string, string | string[] | undefined>;
   text: string;
+  bytes: Buffer;
   json: unknown;
 };
 
@@ -29,10 +30,13 @@ export function send(
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
         response.on("end", () => {
-          const text = Buffer.concat(chunks).toString("utf8");
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json: parse(text) });
+          const bytes = Buffer.concat(chunks);
+          const text = bytes.toString("utf8");
+          const status = response.statusCode ?? 0;
+          resolve({ status, headers: response.headers, text, bytes, json: parse(text) });
         });
         response.on("error", reject);
+        response.on("aborted", () => reject(new Error("the answer was cut off")));
       },
     );
     request.on("error", reject);
