@@ -74,6 +74,17 @@ export class IntegrationClient {
     });
   }
 
+  /** Opens any address as a browser would, by the same way out as all other calls. */
+  async open(url: URL, timeoutMs: number): Promise<IntegrationCall> {
+    return this.send("external_link", {
+      method: "GET",
+      url,
+      headers: { Host: url.host },
+      body: null,
+      timeoutMs,
+    });
+  }
+
   /** Why the answer's signature is wrong; null when it is right, or absent as it may be (PROTOCOL 2.10). */
   doubtSignature(call: IntegrationCall): string | null {
     const { signature, digest } = call.responseHeaders;

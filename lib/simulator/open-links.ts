@@ -1,7 +1,6 @@
 import { signExternalLink } from "@/lib/protocol/external-link";
 import type { SigningKey } from "@/lib/protocol/signature/secret";
 import { violation } from "./findings";
-import { httpCall } from "./http-call";
 import { isObject } from "./inspect-answer";
 import type { Run } from "./run";
 
@@ -32,13 +31,7 @@ async function openLink(run: Run, url: string, signingKey: SigningKey): Promise<
       auditeeId: "59fcb6e0-0a7f-4d09-ad55-1b331109218d",
     }),
   );
-  const call = await httpCall({
-    method: "GET",
-    url: signed,
-    headers: { Host: signed.host },
-    body: null,
-    timeoutMs: LINK_TIMEOUT_MS,
-  });
+  const call = await run.setup.client.open(signed, LINK_TIMEOUT_MS);
   run.note(`opened ${url}: ${call.status ?? call.error?.message ?? "no answer"}`);
   if (call.status === null || call.status >= 400) {
     run.find("external_link", [

@@ -1,5 +1,5 @@
 import { parseSecret, type SigningKey } from "@/lib/protocol/signature/secret";
-import { IntegrationClient, type IntegrationCall } from "@/lib/simulator/client";
+import { IntegrationClient, type IntegrationCall, type Transport } from "@/lib/simulator/client";
 import { describeIntegration, type Integration } from "@/lib/simulator/integration";
 import { isSuccess } from "@/lib/simulator/read-integration";
 import { Receiver, type Arrival } from "@/lib/simulator/receiver";
@@ -29,6 +29,8 @@ export type ValidateOptions = {
   timeScale?: number;
   allowPlainHttp?: boolean;
   signal?: AbortSignal;
+  /** Makes the calls; whoever takes URLs from strangers brings a guarded one. */
+  transport?: Transport;
   /** Told of every test as it ends. */
   onTest?: (test: ValidationTest) => void;
 };
@@ -57,6 +59,7 @@ export async function validateIntegration(options: ValidateOptions): Promise<Val
     baseUrl: options.baseUrl,
     signingKey,
     signal: options.signal,
+    transport: options.transport,
     ...(options.allowPlainHttp === undefined ? {} : { allowPlainHttp: options.allowPlainHttp }),
   });
   const metadata = await client.call({
@@ -115,6 +118,7 @@ function suiteOf(options: ValidateOptions, known: Known): SuiteContext {
     callbackDeadlineMs: options.callbackDeadlineMs ?? DEFAULT_DEADLINE_MS,
     fetchUnannounced: true,
     signing: { algorithm: known.algorithm },
+    transport: options.transport,
     ...(options.allowPlainHttp === undefined ? {} : { allowPlainHttp: options.allowPlainHttp }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
@@ -139,6 +143,7 @@ async function runSuite(
     signal: options.signal,
   };
   const connection = connectionTests({
+    probesTls: options.transport === undefined,
     givenUrl: suite.givenUrl,
     url: suite.client.baseUrl,
     metadata: suite.metadata,
