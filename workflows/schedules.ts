@@ -1,5 +1,7 @@
 import { messageOf } from "@/lib/errors";
-import type { Runtime } from "@/lib/services/context";
+import type { TenantId } from "@/lib/ids";
+import { contextFor, type Runtime } from "@/lib/services/context";
+import { resumeProvider } from "@/lib/services/providers";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -28,6 +30,22 @@ const CHORES: readonly Chore[] = [
       const causes: Record<string, number> = {};
       for (const { cause } of found) causes[cause] = (causes[cause] ?? 0) + 1;
       log.warn({ repaired: found.length, causes }, "lifecycles were overdue");
+    },
+  },
+  {
+    // A pause that set a time to resume ends by itself, through the verb, so that it is audited like any other.
+    name: "resume providers",
+    everyMs: MINUTE_MS,
+    run: async (runtime) => {
+      const due = await runtime.db.sql<{ tenantId: TenantId; slug: string }[]>`
+        select tenant_id as "tenantId", slug from system_due_resumes(100)`;
+      for (const { tenantId, slug } of due) {
+        await resumeProvider(
+          contextFor(runtime, tenantId, { kind: "system", label: "automatic resume" }),
+          slug,
+        );
+        runtime.log.info({ provider: slug }, "a paused provider resumed by itself");
+      }
     },
   },
 ];

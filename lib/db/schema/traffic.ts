@@ -92,7 +92,7 @@ export const notifications = pgTable(
   },
   (table) => [
     index("notifications_newest").on(table.tenantId, table.createdAt.desc(), table.id.desc()),
-    index("notifications_check").on(table.checkId),
+    unique("notifications_once").on(table.checkId, table.updateId).nullsNotDistinct(),
     index("notifications_update").on(table.updateId),
     index("notifications_provider").on(table.providerId),
     index("notifications_signing_key").on(table.signingKeyId),

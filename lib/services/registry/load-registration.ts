@@ -95,7 +95,7 @@ function readKeys(tx: Tx, providerId: ProviderId) {
 }
 
 async function openKey(runtime: Runtime, row: typeof signingKeys.$inferSelect): Promise<RegisteredKey> {
-  const secret = await runtime.keyring.decrypt(row.tenantId as TenantId, "signing-key", row.ciphertext);
+  const secret = await runtime.keyring.decrypt(row.tenantId, "signing-key", row.ciphertext);
   const { id, environment, apiBaseUrl, retiresAt } = row;
   return { ...parseSecret(secret.toString("utf8")), id, environment, apiBaseUrl, retiresAt };
 }

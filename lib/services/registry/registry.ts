@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import type { Tx } from "@/lib/db/client";
 import { providerSecrets, providerVersions, signingKeys } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { NotFoundError } from "@/lib/errors";
@@ -64,26 +65,50 @@ export class Registry {
   }
 }
 
+type VersionName = { providerId: string; number: number };
+
+/** Versions are immutable, so what was parsed once stays right; the oldest make room. */
+const versions = new Map<string, DefinitionVersion>();
+const VERSIONS_LIMIT = 1_000;
+
 /** The version a check is pinned to, whatever is published now. Throws NotFoundError for another tenant's provider. */
 export async function getDefinitionVersion(
   ctx: ServiceContext,
-  input: { providerId: string; number: number },
+  name: VersionName,
 ): Promise<DefinitionVersion> {
-  const [row] = await asTenant(ctx.db, ctx.tenantId, (tx) =>
-    tx
-      .select()
-      .from(providerVersions)
-      .where(
-        and(
-          eq(providerVersions.tenantId, ctx.tenantId),
-          eq(providerVersions.providerId, input.providerId),
-          eq(providerVersions.number, input.number),
-        ),
-      ),
-  );
-  if (row === undefined) throw new NotFoundError(`Version ${input.number} of this provider does not exist.`);
-  return toVersion(row);
+  const known = versions.get(versionKey(ctx, name));
+  return known ?? asTenant(ctx.db, ctx.tenantId, (tx) => readDefinitionVersion(tx, ctx, name));
 }
+
+/** The same inside a transaction that is open already. */
+export async function readDefinitionVersion(
+  tx: Tx,
+  ctx: ServiceContext,
+  name: VersionName,
+): Promise<DefinitionVersion> {
+  const key = versionKey(ctx, name);
+  const known = versions.get(key);
+  if (known !== undefined) return known;
+  const [row] = await tx
+    .select()
+    .from(providerVersions)
+    .where(
+      and(
+        eq(providerVersions.tenantId, ctx.tenantId),
+        eq(providerVersions.providerId, name.providerId),
+        eq(providerVersions.number, name.number),
+      ),
+    );
+  if (row === undefined) throw new NotFoundError(`Version ${name.number} of this provider does not exist.`);
+  const version = toVersion(row);
+  const oldest = versions.keys().next();
+  if (versions.size >= VERSIONS_LIMIT && oldest.done !== true) versions.delete(oldest.value);
+  versions.set(key, version);
+  return version;
+}
+
+const versionKey = (ctx: ServiceContext, name: VersionName) =>
+  `${ctx.tenantId}/${name.providerId}/${name.number}`;
 
 /** The provider's secrets as they are now, decrypted, for one connector call. */
 export async function getProviderSecrets(
