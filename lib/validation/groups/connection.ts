@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { connect } from "node:tls";
 import { isLoopback, type IntegrationCall } from "@/lib/simulator/client";
 import { isSuccess, problemOf } from "@/lib/simulator/read-integration";
@@ -149,7 +150,7 @@ function negotiateOldTls(url: URL): Promise<string | null> {
       {
         host: url.hostname,
         port: Number(url.port || 443),
-        servername: url.hostname,
+        ...(isIP(url.hostname) === 0 ? { servername: url.hostname } : {}),
         minVersion: "TLSv1",
         maxVersion: "TLSv1.1",
         // OpenSSL 3 allows these versions only at its lowest security level.
