@@ -95,7 +95,7 @@ test.describe("the main job", () => {
       .first()
       .click();
     const attempts = page.getByRole("list", { name: "Attempts, newest first" }).getByRole("listitem");
-    await expect(attempts).toHaveCount(2, { timeout: 30_000 });
+    await expect(attempts).toHaveCount(2, { timeout: 60_000 });
     await expect(attempts.first()).toContainText(/refused|could not be reached|connect/i);
 
     await maxsight.start();

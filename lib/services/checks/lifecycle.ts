@@ -9,7 +9,7 @@ import type { LifecycleStep } from "@/lib/temporal/contracts/check-lifecycle";
 import type { ServiceContext } from "../context";
 import { forgetImages } from "../images";
 import { queueNotification } from "../notifications";
-import { type DefinitionVersion, getDefinitionVersion } from "../registry";
+import { type DefinitionVersion, readDefinitionVersion } from "../registry";
 import type { CheckRow } from "./check-row";
 import { loadCheckWork } from "./check-work";
 import { claimStartAnswer } from "./claim-start-answer";
@@ -28,10 +28,9 @@ type CheckInput = { checkId: CheckId };
  * transaction, so a change after it makes the row due again. Safe to repeat: it only moves what is due by time.
  */
 export async function nextStep(ctx: ServiceContext, { checkId }: CheckInput): Promise<LifecycleStep> {
-  const version = await versionOf(ctx, checkId);
   // Each decision that the verb carries out itself changes the row, so a handful of rounds always suffices.
   for (let round = 0; round < 4; round += 1) {
-    const decision = await decideUnderLock(ctx, checkId, version);
+    const { decision, version } = await decideUnderLock(ctx, checkId);
     if (decision.do === "fail_interrupted") {
       await failCheck(ctx, { checkId, version, message: INTERRUPTED });
     } else if (decision.do === "give_up") {
@@ -52,10 +51,11 @@ const GAVE_UP = "The provider did not deliver a result in the time its definitio
 async function decideUnderLock(
   ctx: ServiceContext,
   checkId: CheckId,
-  version: DefinitionVersion,
-): Promise<LifecycleDecision> {
+): Promise<{ decision: LifecycleDecision; version: DefinitionVersion }> {
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const check = await lockCheck(tx, ctx, checkId);
+    const { providerId, version: number } = check;
+    const version = await readDefinitionVersion(tx, ctx, { providerId, number });
     if (check.engineDueAt !== null)
       await tx.update(checks).set({ engineDueAt: null }).where(eq(checks.id, checkId));
     const decision = decideNextStep(await readFacts(tx, check, version), ctx.now().getTime());
@@ -64,7 +64,7 @@ async function decideUnderLock(
     if (decision.do === "queue_notification")
       await queueNotification(tx, ctx, { check, ...(await pendingUpdateOf(tx, check)) });
     if (decision.do === "end") await forgetBodies(tx, check);
-    return decision;
+    return { decision, version };
   });
 }
 
@@ -89,8 +89,22 @@ export async function startUpstream(ctx: ServiceContext, { checkId }: CheckInput
     fetched.status === "failed"
       ? { outcome: fetched.outcome, exchanges: [] }
       : await connector.start({ ...call, deadlineMs, images: fetched.images });
-  await storeOutcome(ctx, { check, version, ...answered });
+  await insist(() => storeOutcome(ctx, { check, version, ...answered }));
   return nextStep(ctx, { checkId });
+}
+
+const STORE_TRIES = 6;
+
+/** The provider has answered and may not be asked again: a database that is briefly away must not cost the answer. */
+async function insist<Result>(store: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await store();
+    } catch (error) {
+      if (attempt === STORE_TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** attempt));
+    }
+  }
 }
 
 /** Images and the provider's call together: a little less than the activity may take. */
@@ -148,11 +162,6 @@ async function failCheck(
     errors: [{ type: "PROVIDER_CONNECTION", message: input.message }],
   };
   await storeOutcome(ctx, { check, version: input.version, outcome, exchanges: [] });
-}
-
-async function versionOf(ctx: ServiceContext, checkId: CheckId): Promise<DefinitionVersion> {
-  const check = await getCheckRow(ctx, checkId);
-  return getDefinitionVersion(ctx, { providerId: check.providerId, number: check.version });
 }
 
 /** The customer's credentials are gone when the check ends (PRODUCT, trap 6), and so are the images of its input. */
