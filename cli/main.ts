@@ -55,4 +55,10 @@ function explain(error: unknown, command: Command): number {
   return error instanceof CommandError ? error.exitCode : 1;
 }
 
+// `gatehouse … | head` closes our output early; that is the reader's wish, not a failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
 process.exitCode = await main(process.argv.slice(2));
