@@ -51,14 +51,16 @@ export function OutcomesChart({ steps }: { steps: readonly OutcomeStep[] }) {
           <Bar
             dataKey="results"
             stackId="outcome"
-            fill="var(--good)"
+            fill="var(--good-weak)"
+            stroke="var(--good)"
             isAnimationActive={false}
             maxBarSize={48}
           />
           <Bar
             dataKey="errors"
             stackId="outcome"
-            fill="var(--bad)"
+            fill="var(--bad-weak)"
+            stroke="var(--bad)"
             isAnimationActive={false}
             maxBarSize={48}
           />

@@ -42,7 +42,7 @@ export function ConnectorSection() {
               <input
                 type="radio"
                 value={value}
-                className="mt-1 accent-accent outline-none"
+                className="mt-1 self-start accent-accent outline-none"
                 {...choice}
                 onChange={(event) => {
                   void choice.onChange(event);

@@ -124,7 +124,11 @@ export function ContractSection() {
         <Field
           label="Parameters"
           note="JSON, optional"
-          hint="Fields that an operator of Maxsight may set for each check; [] for none."
+          hint={
+            <>
+              Fields that an operator of Maxsight may set for each check; <code>[]</code> for none.
+            </>
+          }
           className="sm:col-span-2"
         >
           <Textarea rows={3} spellCheck={false} className="font-mono text-xs" {...register("configFields")} />

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useState, useTransition } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useRouter } from "next/navigation";
 import { Command } from "cmdk";
 import { Dialog as Radix } from "radix-ui";
@@ -45,31 +45,35 @@ type PaletteProps = Pick<CommandPaletteProps, "commands" | "find"> & { onDone: (
 const FIND_AFTER_MS = 200;
 const FIND_FROM_LENGTH = 3;
 
+type FoundFor = { text: string; hits: readonly Found[] };
+
 function useFound(text: string, find: PaletteProps["find"]) {
-  const [found, setFound] = useState<readonly Found[]>([]);
-  const [isLooking, startLooking] = useTransition();
+  const wanted = text.trim().length < FIND_FROM_LENGTH ? "" : text.trim();
+  const [found, setFound] = useState<FoundFor>({ text: "", hits: [] });
+  // Not a dependency: the page behind reads itself anew, and that must not look up everything again.
+  const look = useEffectEvent(async () =>
+    setFound({ text: wanted, hits: await find(wanted).catch(() => []) }),
+  );
   useEffect(() => {
-    const wanted = text.trim();
-    const timer = setTimeout(() => {
-      startLooking(async () =>
-        setFound(wanted.length < FIND_FROM_LENGTH ? [] : await find(wanted).catch(() => [])),
-      );
-    }, FIND_AFTER_MS);
+    if (wanted === "") return undefined;
+    const timer = setTimeout(() => void look(), FIND_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [text, find]);
-  return { found, isLooking };
+  }, [wanted]);
+  return { found: wanted === "" ? [] : found.hits, isLooking: wanted !== "" && found.text !== wanted };
 }
 
 function Palette({ commands, find, onDone }: PaletteProps) {
   const router = useRouter();
   const [text, setText] = useState("");
   const { found, isLooking } = useFound(text, find);
+  const needle = text.trim().toLowerCase();
+  const fitting = commands.filter((command) => command.label.toLowerCase().includes(needle));
   const follow = (href: string) => {
     onDone();
     router.push(href);
   };
   return (
-    <Command label="Find any id, provider or action">
+    <Command label="Find any id, provider or action" shouldFilter={false}>
       <div className="flex items-center gap-2.5 border-b border-line px-4">
         <SearchIcon className={isLooking ? "animate-breathe text-accent" : "text-muted"} />
         <Command.Input
@@ -85,12 +89,11 @@ function Palette({ commands, find, onDone }: PaletteProps) {
           {isLooking ? "Looking…" : "Nothing has this id or name in this tenant."}
         </Command.Empty>
         {found.length > 0 && (
-          <Command.Group heading="Found" forceMount className={HEADING}>
+          <Command.Group heading="Found" className={HEADING}>
             {found.map((hit) => (
               <Command.Item
                 key={hit.href}
-                value={`${hit.href} ${text}`}
-                forceMount
+                value={hit.href}
                 onSelect={() => follow(hit.href)}
                 className={ITEM}
               >
@@ -100,19 +103,21 @@ function Palette({ commands, find, onDone }: PaletteProps) {
             ))}
           </Command.Group>
         )}
-        <Command.Group heading="Go to" className={HEADING}>
-          {commands.map((command) => (
-            <Command.Item
-              key={command.href}
-              value={command.label}
-              onSelect={() => follow(command.href)}
-              className={ITEM}
-            >
-              {command.label}
-              {command.hint && <Kbd className="ml-auto">{command.hint}</Kbd>}
-            </Command.Item>
-          ))}
-        </Command.Group>
+        {fitting.length > 0 && (
+          <Command.Group heading="Go to" className={HEADING}>
+            {fitting.map((command) => (
+              <Command.Item
+                key={command.href}
+                value={command.href}
+                onSelect={() => follow(command.href)}
+                className={ITEM}
+              >
+                {command.label}
+                {command.hint && <Kbd className="ml-auto">{command.hint}</Kbd>}
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
       </Command.List>
     </Command>
   );

@@ -5,7 +5,7 @@ import { Menu, MenuTrigger } from "./menu";
 import { cn } from "./cn";
 
 const CHIP =
-  "inline-flex h-[26px] items-center gap-1.5 rounded-full border px-[9px] text-xs whitespace-nowrap transition-colors coarse:h-9 coarse:px-3";
+  "inline-flex h-[26px] items-center gap-1.5 rounded-full border text-xs whitespace-nowrap transition-colors coarse:h-9";
 
 type ChipProps = ComponentProps<"button"> & { variant?: "filter" | "add" | "live" };
 
@@ -17,7 +17,13 @@ const VARIANTS = {
 
 /** A round button in the line of filters. */
 export function Chip({ variant = "filter", className, ...rest }: ChipProps) {
-  return <button type="button" className={cn(CHIP, VARIANTS[variant], className)} {...rest} />;
+  return (
+    <button
+      type="button"
+      className={cn(CHIP, "px-[9px] coarse:px-3", VARIANTS[variant], className)}
+      {...rest}
+    />
+  );
 }
 
 type FilterChipProps = {
@@ -32,7 +38,7 @@ type FilterChipProps = {
 /** One filter in force: its name, its value behind a menu, and a cross that takes it away. */
 export function FilterChip({ name, value, menu, onRemove }: FilterChipProps) {
   return (
-    <span className={cn(CHIP, VARIANTS.filter, "gap-0 px-0")}>
+    <span className={cn(CHIP, VARIANTS.filter, "gap-0")}>
       <Menu>
         <MenuTrigger
           className={cn(

@@ -14,7 +14,7 @@ export function Table({
     <div
       {...REACHABLE}
       aria-label={label}
-      className="overflow-x-auto rounded-lg focus-visible:-outline-offset-2"
+      className="relative overflow-x-auto rounded-lg focus-visible:-outline-offset-2"
     >
       <table aria-label={label} className={cn("w-full border-collapse text-sm", className)} {...rest} />
     </div>
