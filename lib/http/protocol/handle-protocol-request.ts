@@ -65,10 +65,7 @@ async function answerParsed(door: Door, addressed: Addressed, key: RegisteredKey
   const { request, registration, route } = addressed;
   const body = request.method === "GET" ? {} : parseObject(request.rawBody);
   if (body === null) return refusal(400, "The request body must be a JSON object.");
-  const ctx = contextFor(door.runtime, registration.tenantId, {
-    kind: "maxsight",
-    label: `Maxsight, key ${key.keyId}`,
-  });
+  const ctx = contextOf(door, registration, key);
   noteKeyUse(ctx, key.id);
   const call: EndpointCall = { door, ctx, request, registration, key, route, body };
   try {
@@ -97,4 +94,17 @@ function parseObject(bytes: Buffer): Record<string, unknown> | null {
   } catch {
     return null;
   }
+}
+
+const contexts = new WeakMap<RegisteredKey, ServiceContext>();
+
+/** Maxsight acting through one key. A key is loaded anew whenever its provider changes, and its context with it. */
+function contextOf(door: Door, registration: Registration, key: RegisteredKey): ServiceContext {
+  let ctx = contexts.get(key);
+  if (ctx === undefined) {
+    const label = `Maxsight, key ${key.keyId}`;
+    ctx = contextFor(door.runtime, registration.tenantId, { kind: "maxsight", label });
+    contexts.set(key, ctx);
+  }
+  return ctx;
 }
