@@ -1,0 +1,44 @@
+import { parseArgs } from "node:util";
+
+export type ChaosOptions = {
+  rounds: number;
+  /** Chooses checks, victims and moments; what the machine does in between is not repeatable. */
+  seed: number;
+  /** Checks begun per second. */
+  rate: number;
+  /** How long everything may take to end after the last kill. */
+  settleMs: number;
+};
+
+export const HELP = `npm run chaos -- [options]
+
+  --rounds N   kills of a process under load (default 30)
+  --seed N     chooses checks, victims and moments (default: random, printed)
+  --rate N     checks begun per second (default 5)
+  --settle S   seconds that everything may take to end after the last kill (default 180)`;
+
+/** Throws for an option that is unknown or no number; null asks for help. */
+export function parseChaosOptions(argv: string[]): ChaosOptions | null {
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      rounds: { type: "string", default: "30" },
+      seed: { type: "string", default: String(Math.floor(Math.random() * 1_000_000)) },
+      rate: { type: "string", default: "5" },
+      settle: { type: "string", default: "180" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return null;
+  const number = (name: "rounds" | "seed" | "rate" | "settle"): number => {
+    const value = Number(values[name]);
+    if (!Number.isFinite(value) || value < 0) throw new Error(`--${name} takes a number.`);
+    return value;
+  };
+  return {
+    rounds: number("rounds"),
+    seed: number("seed"),
+    rate: number("rate"),
+    settleMs: number("settle") * 1000,
+  };
+}

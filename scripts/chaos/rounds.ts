@@ -1,0 +1,43 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { crash, PROCESSES, type ProcessName, waitUntilWhole } from "../rig/crash";
+import { Dice } from "../rig/dice";
+import type { Rig } from "../rig/open-rig";
+
+/** One kill, or two at nearly the same time. */
+export type Round = { victims: ProcessName[]; afterMs: number; downMs: number; apartMs: number };
+
+/** How a round went: from the first kill until health was good again. */
+export type RoundRecord = Round & { wholeAfterMs: number };
+
+const WHOLE_WITHIN_MS = 90_000;
+
+/** Every process is killed equally often, in an order and at moments that the seed chooses; one round in five kills two. */
+export function planRounds(seed: number, count: number): Round[] {
+  const dice = new Dice(seed, 1_000_003);
+  const order: ProcessName[] = [];
+  while (order.length < count) order.push(...dice.shuffle(PROCESSES));
+  return order.slice(0, count).map((victim) => {
+    const others = PROCESSES.filter((name) => name !== victim);
+    const second = dice.chance(0.2) ? others[dice.between(0, others.length - 1)] : undefined;
+    return {
+      victims: second === undefined ? [victim] : [victim, second],
+      afterMs: dice.between(500, 4500),
+      downMs: dice.between(0, 2500),
+      apartMs: dice.between(0, 500),
+    };
+  });
+}
+
+/** Carries the round out and settles when Gatehouse is whole again. */
+export async function runRound(stack: Rig["stack"], round: Round): Promise<RoundRecord> {
+  await delay(round.afterMs);
+  const killedAtMs = Date.now();
+  await Promise.all(
+    round.victims.map(async (name, index) => {
+      await delay(index * round.apartMs);
+      await crash(stack, name, round.downMs);
+    }),
+  );
+  await waitUntilWhole(stack, WHOLE_WITHIN_MS);
+  return { ...round, wholeAfterMs: Date.now() - killedAtMs };
+}
