@@ -43,7 +43,8 @@ export async function startFakeProvider(options: FakeProviderOptions = {}): Prom
   addRoutes(options.script ?? {});
 
   const server = createServer((request, response) => {
-    void answerRequest(request, response);
+    // A caller that gives up in the middle of its request is not this provider's trouble.
+    answerRequest(request, response).catch(() => response.destroy());
   });
 
   async function answerRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {

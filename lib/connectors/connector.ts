@@ -3,8 +3,16 @@ import type { ConfigDocument } from "@/lib/protocol/config-document";
 import type { ProtocolError, ProtocolWarning } from "@/lib/protocol/error-type";
 import type { Outcome } from "@/lib/protocol/outcome";
 
-/** What a connector can be asked for; also the `operation` of a recorded exchange. */
-export const CONNECTOR_OPERATIONS = ["start", "poll", "webhook", "cancel", "search", "download"] as const;
+/** What a connector can be asked for; also the `operation` of a recorded exchange. `token`: a call for an access token. */
+export const CONNECTOR_OPERATIONS = [
+  "start",
+  "poll",
+  "webhook",
+  "cancel",
+  "search",
+  "download",
+  "token",
+] as const;
 export type ConnectorOperation = (typeof CONNECTOR_OPERATIONS)[number];
 
 /** One call to the provider as it may be stored: secrets and credentials are already replaced. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { InvalidInputError, type InputIssue } from "@/lib/errors";
+import { ConnectorAuth, HeaderName, UrlTemplate } from "./auth-definition";
 import { durationBetween } from "./duration";
 import { Expression } from "./expression";
 import { Template } from "./template";
@@ -9,27 +10,19 @@ const SECOND_MS = 1000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-const HeaderName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, "must be a header name");
 const SecretName = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, "must be lower-case letters, digits and _");
 
-/** How the provider knows us. Values are templates, so that they can name `credentials.…` or `secrets.…`. */
-export const ConnectorAuth = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("none") }),
-  z.strictObject({ type: z.literal("bearer"), token: Template }),
-  z.strictObject({ type: z.literal("basic"), username: Template, password: Template }),
-  z.strictObject({ type: z.literal("header"), name: HeaderName, value: Template }),
-  z.strictObject({ type: z.literal("query"), name: z.string().min(1).max(100), value: Template }),
-]);
-export type ConnectorAuth = z.output<typeof ConnectorAuth>;
-
-/** `body` is JSONata; what it yields is sent as JSON (or as a form). Path, query and header values are templates. */
+/**
+ * `body` is JSONata; what it yields is sent as JSON, as a form or as text. In JSON and text, `$base64(images[0])` stands for
+ * an image; `multipart` takes an object whose members are texts, JSON, or images themselves. Path, query and header values are templates.
+ */
 export const ConnectorRequest = z.strictObject({
   method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]),
   path: Template.refine((path) => path.startsWith("/") || path === "", "must start with /"),
   query: z.record(z.string().min(1), Template).default({}),
   headers: z.record(HeaderName, Template).default({}),
   body: Expression.optional(),
-  body_type: z.enum(["json", "form", "text"]).default("json"),
+  body_type: z.enum(["json", "form", "text", "multipart"]).default("json"),
 });
 export type ConnectorRequest = z.output<typeof ConnectorRequest>;
 
@@ -78,17 +71,10 @@ export const Monitoring = z.discriminatedUnion("mode", [
 ]);
 export type Monitoring = z.output<typeof Monitoring>;
 
-const BaseUrl = Template.refine(
-  (url) => /^https?:\/\/[^/?#\s]+[^?#\s]*$/.test(url.replaceAll(/\{\{.*?\}\}/g, "x")),
-  {
-    message: "must be an http(s) URL without query or fragment",
-  },
-);
-
 const HttpConnectorDefinition = z
   .strictObject({
     kind: z.literal("http"),
-    base_url: BaseUrl,
+    base_url: UrlTemplate,
     auth: ConnectorAuth.default({ type: "none" }),
     operations: z.strictObject({
       start: StartOperation,

@@ -26,6 +26,12 @@ function compile(text, limits) {
     (algorithm, key, value, encoding) => createHmac(algorithm, key).update(value).digest(encoding || "hex"),
     "<sss-s?:s>",
   );
+  // The bytes of an image never come here: its token stands for them until the request is sent.
+  expression.registerFunction(
+    "base64",
+    (value) => (typeof value === "string" ? Buffer.from(value, "utf8").toString("base64") : value && value.token),
+    "<(so):s>",
+  );
   if (compiled.size >= MAX_COMPILED) compiled.delete(compiled.keys().next().value);
   compiled.set(text, expression);
   return expression;

@@ -1,10 +1,11 @@
+import { Readable } from "node:stream";
 import { Agent, request as send, type Dispatcher } from "undici";
 import { createAddressPolicy } from "./address-policy";
 import { CallClock } from "./call-clock";
 import { EgressError } from "./egress-error";
 import type { EgressErrorCode } from "./egress-errors";
 import { createGuardedConnect } from "./guarded-connect";
-import type { HttpClient, HttpExchange, HttpHeaders, HttpRequest } from "./http-exchange";
+import type { HttpClient, HttpExchange, HttpHeaders, HttpRequest, StreamedBody } from "./http-exchange";
 import { readCapped, streamCapped } from "./read-body";
 import { traceSocket } from "./socket-timings";
 
@@ -81,8 +82,8 @@ async function openResponse(agent: Agent, request: HttpRequest): Promise<Opened>
       send(request.url, {
         dispatcher: agent,
         method: request.method,
-        headers: request.headers,
-        body: exchange.requestBody,
+        headers: headersOf(request),
+        body: isStreamed(request.body) ? Readable.from(request.body.open()) : exchange.requestBody,
         signal: clock.signal,
       }),
     );
@@ -100,6 +101,15 @@ async function openResponse(agent: Agent, request: HttpRequest): Promise<Opened>
 
 function ignore(): void {}
 
+function isStreamed(body: HttpRequest["body"]): body is StreamedBody {
+  return typeof body === "object" && "open" in body;
+}
+
+/** Without its length a streamed body would be sent in chunks, which not every server takes. */
+function headersOf({ headers, body }: HttpRequest): Record<string, string> {
+  return isStreamed(body) ? { ...headers, "content-length": String(body.size) } : headers;
+}
+
 function findUrlProblem(text: string): EgressErrorCode | null {
   if (!URL.canParse(text)) return "url_invalid";
   const url = new URL(text);
@@ -108,7 +118,7 @@ function findUrlProblem(text: string): EgressErrorCode | null {
 }
 
 function emptyExchange(request: HttpRequest, startedAtMs: number): HttpExchange {
-  const { body } = request;
+  const body = isStreamed(request.body) ? request.body.shownAs : request.body;
   return {
     method: request.method,
     url: request.url,

@@ -18,6 +18,7 @@ export type HttpExchange = {
   /** As sent; redacted before it is stored. */
   url: string;
   requestHeaders: HttpHeaders;
+  /** Of a streamed body: what it is shown as. */
   requestBody: Buffer | null;
   /** `null` exactly when no response head arrived. */
   status: number | null;
@@ -33,12 +34,20 @@ export type HttpExchange = {
   timings: HttpTimings;
 };
 
+/** A body that is too large to hold: its size is known, and it is opened anew each time it is sent. */
+export type StreamedBody = {
+  size: number;
+  open: () => AsyncIterable<Uint8Array>;
+  /** What an exchange keeps in its place. */
+  shownAs: Uint8Array;
+};
+
 /** What to send. Times in ms. A redirect is never followed: a 3xx is an answer like any other. */
 export type HttpRequest = {
   method: string;
   url: string;
   headers: Record<string, string>;
-  body?: Uint8Array | string | undefined;
+  body?: Uint8Array | string | StreamedBody | undefined;
   /** From the call to the last byte of the answer. */
   timeoutMs: number;
   /** DNS, TCP and TLS together; 5 s when absent. */

@@ -13,7 +13,7 @@ const SECRET_HEADER =
 export type Redactor = (text: string) => string;
 
 /**
- * A redactor for `values` (strings, or anything with strings inside). A secret is found as it is, percent-encoded,
+ * A redactor for `values` (strings, or anything with strings inside). A secret is found as it is, percent-encoded (in a path or a form),
  * base64-encoded and as it looks inside JSON.
  */
 export function createRedactor(values: readonly unknown[]): Redactor {
@@ -35,6 +35,7 @@ function formsOf(secret: string): string[] {
   return [
     secret,
     encodeURIComponent(secret),
+    new URLSearchParams([["", secret]]).toString().slice(1),
     JSON.stringify(secret).slice(1, -1),
     base64,
     base64.replace(/=+$/, ""),

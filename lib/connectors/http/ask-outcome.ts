@@ -19,7 +19,9 @@ type Asking = {
 export async function askOutcome(parts: HttpConnectorParts, asking: Asking): Promise<Answered> {
   const context = callContext(asking.call, asking.progress);
   const answer = await performOperation(parts, { ...asking, context });
-  if ("error" in answer) return { outcome: errorOutcome(answer.error), exchanges: [], transient: null };
+  if ("error" in answer) {
+    return { outcome: errorOutcome(answer.error), exchanges: answer.recorded, transient: answer.transient };
+  }
   return mapAnswer(parts, { asking, answer, context });
 }
 

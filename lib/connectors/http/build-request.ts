@@ -1,12 +1,25 @@
+import type { StreamedBody } from "@/lib/egress/http-exchange";
 import type { ProtocolError } from "@/lib/protocol/error-type";
-import type { ConnectorAuth, ConnectorRequest, HttpDefinition } from "../definition";
+import type { ConnectorAuth } from "../auth-definition";
+import type { ConnectorImage } from "../connector";
+import type { ConnectorRequest, HttpDefinition } from "../definition";
 import type { ExpressionEngine } from "../expression-engine";
+import { authFields } from "./auth-fields";
 import type { ExpressionContext } from "./context";
+import { type EncodedBody, encodeBody } from "./encode-body";
 import { evaluationProblem, integrationError } from "./mapping-problem";
-import { renderFields, type Field } from "./render-fields";
+import { renderFields, type Field, type RenderedFields } from "./render-fields";
 
 /** A request to the provider, complete but for its time limits. */
-export type BuiltRequest = { method: string; url: string; headers: Record<string, string>; body?: string };
+export type BuiltRequest = {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body?: string | StreamedBody;
+};
+
+/** The request, and what the members of `auth` came to: how it is proven whose it is may need a further step. */
+export type Built = { request: BuiltRequest; auth: ReadonlyMap<string, string> };
 
 export type OperationName = "start" | "poll" | "cancel" | "search" | "download";
 
@@ -16,32 +29,38 @@ type Building = {
   request: ConnectorRequest;
   context: ExpressionContext;
   engine: ExpressionEngine;
+  /** Of the check's input, by their tokens. */
+  images: ReadonlyMap<string, ConnectorImage>;
 };
 
 /** Renders an operation's request. An error of PROTOCOL 9.3 when a template or the body cannot be rendered. */
-export async function buildRequest(
-  building: Building,
-): Promise<{ request: BuiltRequest } | { error: ProtocolError }> {
+export async function buildRequest(building: Building): Promise<Built | { error: ProtocolError }> {
   const { definition, request, context, engine } = building;
+  const { auth } = definition;
   const at = `/operations/${building.operation}/request`;
-  const fields = new Map([...requestFields(definition, request, at), ...authFields(definition.auth)]);
+  const fields = new Map([...requestFields(definition, request, at), ...authFields(auth)]);
   const rendered = await renderFields({ fields, extra: request.body, context, engine });
   if ("error" in rendered) return rendered;
-  const url = buildUrl(definition, rendered.texts, at);
+  const { texts } = rendered;
+  const url = buildUrl(definition, texts, at);
   if (typeof url !== "string") return url;
-  const headers = buildHeaders(definition.auth, request, rendered.texts);
-  if (rendered.extra === null) return { request: { method: request.method, url, headers } };
-  if (!rendered.extra.ok) return { error: integrationError(evaluationProblem(`${at}/body`, rendered.extra)) };
-  const body = encodeBody(request.body_type, rendered.extra.value);
-  if (body === null) {
-    return {
-      error: integrationError({
-        at: `${at}/body`,
-        message: `gives nothing that can be sent as ${request.body_type}`,
-      }),
-    };
-  }
-  return { request: { method: request.method, url, headers, body } };
+  const encoded = readBody(building, rendered.extra);
+  if (encoded !== null && "error" in encoded) return encoded;
+  const headers = buildHeaders(auth, texts, { encoded, isMultipart: request.body_type === "multipart" });
+  const built = { method: request.method, url, headers };
+  return { request: encoded === null ? built : { ...built, body: encoded.body }, auth: texts };
+}
+
+function readBody(
+  { operation, request, images }: Building,
+  extra: RenderedFields["extra"],
+): EncodedBody | null | { error: ProtocolError } {
+  if (extra === null) return null;
+  const at = `/operations/${operation}/request/body`;
+  if (!extra.ok) return { error: integrationError(evaluationProblem(at, extra)) };
+  const encoded = encodeBody(request.body_type, extra.value, images);
+  const message = `gives nothing that can be sent as ${request.body_type}`;
+  return encoded ?? { error: integrationError({ at, message }) };
 }
 
 function requestFields(
@@ -66,16 +85,6 @@ function requestFields(
   return fields;
 }
 
-function authFields(auth: ConnectorAuth): Map<string, Field> {
-  const templates = Object.entries(auth).filter(([member]) => member !== "type" && member !== "name");
-  return new Map(
-    templates.map(([member, template]) => [
-      `auth ${member}`,
-      { at: `/auth/${member}`, template, isEncoded: false, ifEmpty: "fail" },
-    ]),
-  );
-}
-
 function buildUrl(
   { auth }: HttpDefinition,
   texts: ReadonlyMap<string, string>,
@@ -98,46 +107,27 @@ function buildUrl(
   return url.href;
 }
 
-const CONTENT_TYPES = {
-  json: "application/json",
-  form: "application/x-www-form-urlencoded",
-  text: "text/plain; charset=utf-8",
-} as const;
-
 function buildHeaders(
   auth: ConnectorAuth,
-  request: ConnectorRequest,
   texts: ReadonlyMap<string, string>,
+  { encoded, isMultipart }: { encoded: EncodedBody | null; isMultipart: boolean },
 ): Record<string, string> {
   const headers: Record<string, string> = { accept: "application/json", "user-agent": "Gatehouse" };
-  if (request.body !== undefined) headers["content-type"] = CONTENT_TYPES[request.body_type];
+  if (encoded !== null) headers["content-type"] = encoded.contentType;
   for (const [key, text] of texts) {
     if (key.startsWith("header ")) headers[key.slice("header ".length).toLowerCase()] = text;
   }
+  // Only we know the boundary.
+  if (encoded !== null && isMultipart) headers["content-type"] = encoded.contentType;
   const value = (member: string) => texts.get(`auth ${member}`) ?? "";
   if (auth.type === "bearer") headers["authorization"] = `Bearer ${value("token")}`;
-  if (auth.type === "basic") {
-    headers["authorization"] =
-      `Basic ${Buffer.from(`${value("username")}:${value("password")}`).toString("base64")}`;
-  }
+  if (auth.type === "basic")
+    headers["authorization"] = basicCredentials(value("username"), value("password"));
   if (auth.type === "header") headers[auth.name.toLowerCase()] = value("value");
   return headers;
 }
 
-function encodeBody(type: ConnectorRequest["body_type"], value: unknown): string | null {
-  if (value === undefined) return null;
-  if (type === "json") return JSON.stringify(value);
-  if (type === "text") return typeof value === "string" ? value : null;
-  return typeof value !== "object" || value === null || Array.isArray(value) ? null : encodeForm(value);
-}
-
-function encodeForm(members: object): string {
-  const form = new URLSearchParams();
-  for (const [name, value] of Object.entries(members)) {
-    const items: unknown[] = Array.isArray(value) ? value : [value];
-    for (const item of items) {
-      if (item !== null) form.append(name, typeof item === "string" ? item : JSON.stringify(item));
-    }
-  }
-  return form.toString();
+/** The value of an Authorization header of RFC 7617. */
+export function basicCredentials(username: string, password: string): string {
+  return `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
 }

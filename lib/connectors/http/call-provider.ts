@@ -2,6 +2,7 @@ import type { HttpClient, HttpExchange, HttpRequest } from "@/lib/egress/http-ex
 import { createRedactor, redactExchange } from "@/lib/egress/redact";
 import { retryAfterMsOf } from "@/lib/egress/retry-after";
 import type { ConnectorCall, ConnectorOperation, ConnectorQuery, RecordedExchange } from "../connector";
+import type { Authorized, Unauthorized } from "./authorize-request";
 import type { BuiltRequest } from "./build-request";
 
 const MAX_RESPONSE_BYTES = 5_000_000;
@@ -18,7 +19,8 @@ export type ProviderAnswer = {
 
 export type ProviderCall = {
   http: HttpClient;
-  request: BuiltRequest;
+  /** Gives the request as it is sent this time. */
+  authorize: (timeoutMs: number) => Promise<Authorized | Unauthorized>;
   operation: ConnectorOperation;
   timeoutMs: number;
   /** 1: never repeated. */
@@ -26,18 +28,32 @@ export type ProviderCall = {
   call: ConnectorCall | ConnectorQuery;
 };
 
-/** Calls the provider inside the deadline, again after trouble that may pass while attempts are left. Never throws. */
-export async function callProvider(wish: ProviderCall): Promise<ProviderAnswer> {
-  const redact = redactorOf(wish.call);
+/**
+ * Calls the provider inside the deadline, again after trouble that may pass while attempts are left, and once more when it
+ * no longer takes an older access token. Never throws.
+ */
+export async function callProvider(wish: ProviderCall): Promise<ProviderAnswer | Unauthorized> {
   const endsAtMs = performance.now() + (wish.call.deadlineMs - wish.call.nowMs);
   const answer: ProviderAnswer = { exchange: null, recorded: [] };
-  for (let attempt = 1; attempt <= wish.attempts; attempt += 1) {
+  let { attempts } = wish;
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const timeoutMs = Math.min(wish.timeoutMs, endsAtMs - performance.now());
     if (timeoutMs < MIN_TIMEOUT_MS) return answer;
-    const exchange = await wish.http.request(toHttpRequest(wish.request, timeoutMs));
+    const authorized = await wish.authorize(timeoutMs);
+    answer.recorded.push(...authorized.recorded);
+    if ("error" in authorized) return { ...authorized, recorded: answer.recorded };
+    // A token may have taken its part of the time.
+    const leftMs = Math.max(MIN_TIMEOUT_MS, Math.min(wish.timeoutMs, endsAtMs - performance.now()));
+    const exchange = await wish.http.request(toHttpRequest(authorized.request, leftMs));
     answer.exchange = exchange;
+    const redact = redactorOf(wish.call, authorized.secrets);
     answer.recorded.push({ operation: wish.operation, attempt, exchange: redactExchange(exchange, redact) });
-    if (attempt === wish.attempts || !isWorthRepeating(exchange)) return answer;
+    if (exchange.status === 401 && authorized.renew !== null) {
+      authorized.renew();
+      attempts = Math.max(attempts, attempt + 1);
+      continue;
+    }
+    if (attempt === attempts || !isWorthRepeating(exchange)) return answer;
     const pauseMs = Math.max(RETRY_BASE_MS * 2 ** (attempt - 1), retryAfterMsOf(exchange) ?? 0);
     if (performance.now() + pauseMs + MIN_TIMEOUT_MS > endsAtMs) return answer;
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
@@ -46,8 +62,11 @@ export async function callProvider(wish: ProviderCall): Promise<ProviderAnswer> 
 }
 
 /** A redactor for everything secret that a call carries. */
-export function redactorOf(call: Pick<ConnectorCall, "credentials" | "secrets">) {
-  return createRedactor([call.credentials, call.secrets]);
+export function redactorOf(
+  call: Pick<ConnectorCall, "credentials" | "secrets">,
+  more: readonly string[] = [],
+) {
+  return createRedactor([call.credentials, call.secrets, more]);
 }
 
 export function toHttpRequest(request: BuiltRequest, timeoutMs: number): HttpRequest {

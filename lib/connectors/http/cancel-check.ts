@@ -34,7 +34,7 @@ export async function cancelCheck(
   const { rules, call, progress } = cancelling;
   const context = callContext(call, progress);
   const answer = await performOperation(parts, { operation: "cancel", rules, attempts: 2, call, context });
-  if ("error" in answer) return { ...failed(answer.error), exchanges: [] };
+  if ("error" in answer) return { ...failed(answer.error), exchanges: answer.recorded };
   const { exchange, recorded } = answer;
   if (exchange === null || exchange.errorCode !== null || rules.outcome === undefined) {
     return { ...readStatus(exchange), exchanges: recorded };

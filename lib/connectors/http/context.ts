@@ -1,4 +1,5 @@
 import type { HttpExchange } from "@/lib/egress/http-exchange";
+import { imageToken } from "./image-tokens";
 import type { ConnectorCall, ConnectorProgress, ConnectorQuery, WebhookDelivery } from "../connector";
 
 /** What an expression sees: the input document of its JSONata. */
@@ -11,8 +12,9 @@ export function callContext(call: ConnectorCall, progress: ConnectorProgress | n
     input: call.input,
     custom_data: call.customData,
     ...progressContext(progress),
-    images: (call.images ?? []).map(({ id, documentId, imageType, contentType, size }) => ({
+    images: (call.images ?? []).map(({ id, documentId, imageType, contentType, size }, index) => ({
       id,
+      token: imageToken(call, index),
       document_id: documentId,
       image_type: imageType,
       content_type: contentType,

@@ -11,12 +11,13 @@ import type {
 } from "../connector";
 import type { HttpDefinition } from "../definition";
 import type { Evaluated } from "../expression-engine";
-import { buildRequest } from "./build-request";
+import { authorizeRequest, type Unauthorized } from "./authorize-request";
+import type { Built } from "./build-request";
 import { redactorOf, toHttpRequest } from "./call-provider";
 import { callContext, responseContext, type ExpressionContext } from "./context";
 import { unexplainedError } from "./map-outcome";
 import { oneOrMore } from "./one-or-more";
-import type { HttpConnectorParts } from "./perform-operation";
+import { type HttpConnectorParts, renderRequest } from "./perform-operation";
 
 type DownloadRules = NonNullable<HttpDefinition["operations"]["download"]>;
 type Downloading = {
@@ -41,31 +42,45 @@ export async function downloadFile(
     image_type: wish.imageType,
     file_type: wish.fileType,
   };
-  const { definition, expressions } = parts;
   const { request } = rules;
-  const built = await buildRequest({
-    definition,
-    operation: "download",
-    request,
-    context,
-    engine: expressions,
-  });
+  const built = await renderRequest(parts, { operation: "download", request, call, context });
   if ("error" in built) return { file: null, errors: [built.error], exchanges: [] };
-  const timeoutMs = Math.max(1, Math.min(rules.timeout_ms, call.deadlineMs - call.nowMs));
-  const limits = { maxResponseBytes: rules.max_bytes };
-  const { exchange, body } = await parts.http.stream({
-    ...toHttpRequest(built.request, timeoutMs),
-    ...limits,
-  });
-  const recorded: RecordedExchange[] = [
-    { operation: "download", attempt: 1, exchange: redactExchange(exchange, redactorOf(call)) },
-  ];
+  const opened = await openStream(parts, downloading, { built, context });
+  if ("error" in opened) return { file: null, errors: [opened.error], exchanges: opened.recorded };
+  const { exchange, body, recorded } = opened;
   const input = { ...context, ...responseContext(exchange) };
   if (body === null) {
     return { file: null, errors: await explain(parts, { rules, input, exchange }), exchanges: recorded };
   }
   const named = await nameFile(parts, { rules, input, exchange });
   return { file: { ...named, bytes: body }, errors: [], exchanges: recorded };
+}
+
+type Opened = {
+  exchange: HttpExchange;
+  body: AsyncIterable<Uint8Array> | null;
+  recorded: RecordedExchange[];
+};
+
+/** Once, and once more when the provider no longer takes an older access token. */
+async function openStream(
+  parts: HttpConnectorParts,
+  { rules, call }: Downloading,
+  { built, context }: { built: Built; context: ExpressionContext },
+): Promise<Opened | Unauthorized> {
+  const recorded: RecordedExchange[] = [];
+  for (let attempt = 1; ; attempt += 1) {
+    const timeoutMs = Math.max(1, Math.min(rules.timeout_ms, call.deadlineMs - call.nowMs));
+    const authorized = await authorizeRequest(parts, { built, call, context, timeoutMs });
+    recorded.push(...authorized.recorded);
+    if ("error" in authorized) return { ...authorized, recorded };
+    const wish = { ...toHttpRequest(authorized.request, timeoutMs), maxResponseBytes: rules.max_bytes };
+    const { exchange, body } = await parts.http.stream(wish);
+    const redacted = redactExchange(exchange, redactorOf(call, authorized.secrets));
+    recorded.push({ operation: "download", attempt, exchange: redacted });
+    if (exchange.status !== 401 || authorized.renew === null) return { exchange, body, recorded };
+    authorized.renew();
+  }
 }
 
 type Answer = { rules: DownloadRules; input: ExpressionContext; exchange: HttpExchange };

@@ -3,9 +3,11 @@ import type { ProtocolError } from "@/lib/protocol/error-type";
 import type { ConnectorCall, ConnectorQuery } from "../connector";
 import type { ConnectorRequest, HttpDefinition } from "../definition";
 import type { ExpressionEngine } from "../expression-engine";
-import { buildRequest, type OperationName } from "./build-request";
+import { authorizeRequest, type Unauthorized } from "./authorize-request";
+import { type Built, buildRequest, type OperationName } from "./build-request";
 import { callProvider, type ProviderAnswer } from "./call-provider";
 import type { ExpressionContext } from "./context";
+import { imagesByToken } from "./image-tokens";
 
 /** What an http connector is made of. */
 export type HttpConnectorParts = {
@@ -23,25 +25,35 @@ export type Operation = {
   context: ExpressionContext;
 };
 
-/** Renders the request and calls the provider. `error`: the request could not be rendered and nothing was sent. */
+/** Renders the request and calls the provider. `error`: the request could not be made and was not sent. */
 export async function performOperation(
-  { definition, http, expressions }: HttpConnectorParts,
+  parts: HttpConnectorParts,
   { operation, rules, attempts = 1, call, context }: Operation,
-): Promise<ProviderAnswer | { error: ProtocolError }> {
-  const built = await buildRequest({
-    definition,
-    operation,
-    request: rules.request,
-    context,
-    engine: expressions,
-  });
-  if ("error" in built) return built;
+): Promise<ProviderAnswer | Unauthorized> {
+  const built = await renderRequest(parts, { operation, request: rules.request, call, context });
+  if ("error" in built) return { ...built, recorded: [], transient: null };
   return callProvider({
-    http,
-    request: built.request,
+    http: parts.http,
+    authorize: (timeoutMs) => authorizeRequest(parts, { built, call, context, timeoutMs }),
     operation,
     timeoutMs: rules.timeout_ms,
     attempts,
     call,
   });
+}
+
+type Rendering = {
+  operation: OperationName;
+  request: ConnectorRequest;
+  call: ConnectorCall | ConnectorQuery;
+  context: ExpressionContext;
+};
+
+/** The request of an operation on this call, with the images that the call has. */
+export function renderRequest(
+  { definition, expressions: engine }: HttpConnectorParts,
+  { call, ...rendering }: Rendering,
+): Promise<Built | { error: ProtocolError }> {
+  const images = "images" in call ? imagesByToken(call) : new Map<string, never>();
+  return buildRequest({ ...rendering, definition, engine, images });
 }

@@ -35,7 +35,7 @@ export async function searchProvider(
     call: query,
     context,
   });
-  if ("error" in answer) return failed(answer.error, []);
+  if ("error" in answer) return failed(answer.error, answer.recorded);
   const { exchange, recorded } = answer;
   if (exchange === null || exchange.errorCode !== null)
     return failed(unexplainedError(exchange, AT), recorded);
