@@ -10,6 +10,7 @@ import { formatBytes } from "@/lib/format/text";
 export type CallItem = {
   id: string;
   at: string;
+  /** "Maxsight", or the provider's name. */
   peer: string;
   direction: "in" | "out";
   operation: string;

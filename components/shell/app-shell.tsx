@@ -5,8 +5,10 @@ import { TooltipProvider } from "@/components/ui/tooltip";
 import { CommandPalette, type Found } from "./command-palette";
 import type { NavItem } from "./nav";
 import { Rail } from "./rail";
+import { StatusStrip } from "./status-strip";
 import type { TenantChoice } from "./tenant-menu";
 import { TopBar } from "./top-bar";
+import { useHealth } from "./use-health";
 import { useShortcuts } from "./use-shortcuts";
 import type { SignedIn } from "./user-menu";
 
@@ -21,8 +23,6 @@ export type AppShellProps = {
   /** The zone chosen before, and the server's clock when it drew the page. */
   zone: string;
   renderedAtMs: number;
-  /** Strips that say what is wrong with the whole, above the page. */
-  strip?: ReactNode;
   find: (text: string) => Promise<readonly Found[]>;
   onSignOut: () => void;
   children: ReactNode;
@@ -42,7 +42,6 @@ export function AppShell({
   tenants,
   user,
   version,
-  strip,
   find,
   onSignOut,
   children,
@@ -50,6 +49,7 @@ export function AppShell({
 }: AppShellProps) {
   const [isFolded, setIsFolded] = useState(initial.isRailFolded);
   const [isFinding, setIsFinding] = useState(false);
+  const notices = useHealth();
   const openFind = useCallback(() => setIsFinding(true), []);
   useShortcuts({ items, onFind: openFind });
   const fold = () => {
@@ -65,7 +65,12 @@ export function AppShell({
       >
         <SkipLink />
         <div data-rail={isFolded ? "folded" : "open"} className="group/shell flex min-h-dvh">
-          <Rail items={items} version={version} isFolded={isFolded} onFold={fold} />
+          <Rail
+            items={items}
+            version={`${version} · ${notices.length === 0 ? "all systems well" : "see the notice"}`}
+            isFolded={isFolded}
+            onFold={fold}
+          />
           <div className="flex min-w-0 flex-1 flex-col">
             <TopBar
               items={items}
@@ -80,7 +85,7 @@ export function AppShell({
               tabIndex={-1}
               className="mx-auto w-full max-w-[1600px] min-w-0 flex-1 px-4 pt-5 pb-16 outline-none md:px-6"
             >
-              {strip}
+              <StatusStrip notices={notices} />
               {children}
             </main>
           </div>

@@ -8,7 +8,7 @@ export type SystemNotice = { id: string; tone: Tone; text: string; link?: { href
 export function StatusStrip({ notices }: { notices: readonly SystemNotice[] }) {
   if (notices.length === 0) return null;
   return (
-    <section aria-label="System notices" className="mb-4 grid gap-1.5">
+    <section aria-label="System notices" aria-live="polite" className="mb-4 grid gap-1.5">
       {notices.map(({ id, tone, text, link }) => (
         <Callout key={id} tone={tone} action={link && <Link href={link.href}>{link.label}</Link>}>
           {text}

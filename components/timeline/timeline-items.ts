@@ -43,6 +43,8 @@ export type OpenWait = {
   from: Lane;
   to: Lane;
   text: string;
+  /** ISO time that ends the sentence: when something will happen by itself. */
+  at?: string;
 };
 
 const FOLD_FROM_MS = 10_000;

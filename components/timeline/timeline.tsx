@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import { Card } from "@/components/ui/card";
 import { formatZone } from "@/lib/format/clock";
-import { Since } from "@/components/ui/time";
+import { Since, Time } from "@/components/ui/time";
 import { useTimeSettings } from "@/components/ui/time-context";
 import type { ExchangeDetail } from "./exchange-detail";
 import { ExchangeRow } from "./exchange-row";
@@ -89,6 +89,12 @@ function OpenWaitRow({ wait, providerName }: { wait: OpenWait; providerName: str
         <TimelineMessage from={wait.from} to={wait.to} providerName={providerName}>
           <span className="block min-w-0 truncate leading-[18px] @max-2xl:whitespace-normal @2xl:px-3 @2xl:text-center">
             {wait.text}
+            {wait.at && (
+              <>
+                {" "}
+                <Time at={wait.at} as="moment" isFocusable={false} />
+              </>
+            )}
           </span>
           <Arrow from={wait.from} to={wait.to} tone="none" isDashed />
         </TimelineMessage>

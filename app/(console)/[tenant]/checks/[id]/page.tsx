@@ -51,7 +51,11 @@ export default async function CheckPage({ params }: CheckPageProps) {
         }
         calls={
           <CallTable
-            calls={check.exchanges.map((exchange) => ({ ...exchange, at: exchange.startedAt.toISOString() }))}
+            calls={check.exchanges.map((exchange) => ({
+              ...exchange,
+              at: exchange.startedAt.toISOString(),
+              peer: exchange.peer === "maxsight" ? "Maxsight" : check.provider.name,
+            }))}
           />
         }
         notifications={<AttemptList attempts={toAttemptItems(attempts)} loadExchange={load} />}

@@ -125,7 +125,7 @@ export function openWait(check: CheckDetail): OpenWait | null {
     case "accepted":
       return { from: "gatehouse", to: "provider", since, text: "is about to call the provider" };
     case "in_progress":
-      return { from: "provider", to: "gatehouse", since, text: providerWait(check) };
+      return { from: "provider", to: "gatehouse", since, ...providerWait(check) };
     case "result_ready":
       if (check.checkTemplate === "ONE_TIME_POLLING") {
         return { ...fromMaxsight, since, text: "waits for Maxsight's next poll" };
@@ -137,35 +137,28 @@ export function openWait(check: CheckDetail): OpenWait | null {
   }
 }
 
-function providerWait({ nextPollAt }: CheckDetail): string {
-  return nextPollAt === null
-    ? "waits for the provider's webhook"
-    : `asks the provider again at ${nextPollAt.toISOString().slice(11, 19)} UTC`;
+function providerWait({ nextPollAt }: CheckDetail): Pick<OpenWait, "text" | "at"> {
+  if (nextPollAt === null) return { text: "waits for the provider's webhook" };
+  return { text: "asks the provider again at", at: nextPollAt.toISOString() };
 }
 
 function deliveryWait(check: CheckDetail, newest: CheckDetail["notifications"][number]): OpenWait {
-  const since = (newest.attemptRows.at(-1)?.finishedAt ?? newest.createdAt).toISOString();
-  if (newest.nextAttemptAt !== null && check.acknowledgedAt === null) {
-    const at = newest.nextAttemptAt.toISOString().slice(11, 19);
+  const { nextAttemptAt, attempts, state, attemptRows, createdAt } = newest;
+  const plan = nextAttemptAt === null ? {} : { at: nextAttemptAt.toISOString() };
+  if (check.acknowledgedAt !== null) {
+    const reminder = nextAttemptAt === null ? "" : "; a reminder goes out at";
+    const since = check.acknowledgedAt.toISOString();
     return {
-      from: "gatehouse",
-      to: "maxsight",
+      from: "maxsight",
+      to: "gatehouse",
       since,
-      text: `attempt ${newest.attempts + 1} leaves at ${at} UTC`,
+      text: `waits for Maxsight's complete${reminder}`,
+      ...plan,
     };
   }
-  if (check.acknowledgedAt === null && newest.state === "exhausted") {
-    return { from: "gatehouse", to: "maxsight", since, text: "no attempt is planned; resend it by hand" };
-  }
-  const reminder = newest.nextAttemptAt;
-  const text =
-    reminder === null
-      ? "waits for Maxsight's complete"
-      : `waits for Maxsight's complete; a reminder goes out at ${reminder.toISOString().slice(11, 16)} UTC`;
-  return {
-    from: "maxsight",
-    to: "gatehouse",
-    since: (check.acknowledgedAt ?? newest.createdAt).toISOString(),
-    text,
-  };
+  const since = (attemptRows.at(-1)?.finishedAt ?? createdAt).toISOString();
+  const toMaxsight = { from: "gatehouse", to: "maxsight", since } as const;
+  if (state === "exhausted") return { ...toMaxsight, text: "no attempt is planned; resend it by hand" };
+  if (nextAttemptAt === null) return { ...toMaxsight, text: `attempt ${attempts} is under way` };
+  return { ...toMaxsight, text: `attempt ${attempts + 1} leaves at`, ...plan };
 }

@@ -1,0 +1,69 @@
+"use client";
+import { useEffect, useState } from "react";
+import type { SystemNotice } from "./status-strip";
+
+type Part = "ok" | "down";
+type Health = { status: string; checks: { postgres: Part; temporal: Part; worker: Part } };
+
+const ASK_EVERY_MS = 20_000;
+/** One lost request is no outage. */
+const FAILURES_TO_SAY = 2;
+
+const UNREACHABLE: SystemNotice = {
+  id: "web",
+  tone: "bad",
+  text: "Gatehouse does not answer. This page shows what it knew last; it goes on by itself.",
+};
+
+const NOTICES: Record<keyof Health["checks"], SystemNotice> = {
+  postgres: {
+    id: "postgres",
+    tone: "bad",
+    text: "Postgres does not answer: no check can be accepted until it is back.",
+  },
+  temporal: {
+    id: "temporal",
+    tone: "park",
+    text: "Temporal does not answer: checks are accepted and wait for it; nothing is lost.",
+  },
+  worker: {
+    id: "worker",
+    tone: "park",
+    text: "No worker is at work: checks are accepted and wait for one; nothing is lost.",
+  },
+};
+
+/** What is wrong with the instance as a whole, asked every 20 s while the page is looked at. */
+export function useHealth(): readonly SystemNotice[] {
+  const [notices, setNotices] = useState<readonly SystemNotice[]>([]);
+  useEffect(() => {
+    let failures = 0;
+    const ask = async () => {
+      if (document.visibilityState !== "visible") return;
+      const health = await readHealth();
+      failures = health === null ? failures + 1 : 0;
+      if (health !== null) setNotices(noticesOf(health));
+      else if (failures >= FAILURES_TO_SAY) setNotices([UNREACHABLE]);
+    };
+    const timer = setInterval(() => void ask(), ASK_EVERY_MS);
+    void ask();
+    return () => clearInterval(timer);
+  }, []);
+  return notices;
+}
+
+async function readHealth(): Promise<Health | null> {
+  try {
+    const answer = await fetch("/api/health", { cache: "no-store" });
+    return (await answer.json()) as Health;
+  } catch {
+    return null;
+  }
+}
+
+/** A worker cannot be seen without Temporal, so that alone is said. */
+function noticesOf({ checks }: Health): SystemNotice[] {
+  if (checks.postgres === "down") return [NOTICES.postgres];
+  if (checks.temporal === "down") return [NOTICES.temporal];
+  return checks.worker === "down" ? [NOTICES.worker] : [];
+}
