@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { mendLink } from "./mend-link";
+
+const PLACE = { tenant: "meridian", slug: "acme" };
+
+it.each([
+  ["V1", "Connection", "/meridian/providers/acme?tab=keys"],
+  ["V3", "Connection", "/meridian/providers/acme?tab=contract"],
+  ["V10.checks", "Security", "/meridian/signature?provider=acme"],
+  ["V26", "Configuration", "/meridian/providers/acme?tab=contract"],
+  ["V30.ANY", "Demo checks", "/meridian/checks?provider=acme&demo=true&window=1h"],
+  ["V62", "Template", "/meridian/notifications?provider=acme&window=1h"],
+  ["V65", "Template", "/meridian/providers/acme?tab=connector"],
+] as const)("%s leads to the place where it is mended", (id, group, href) => {
+  expect(mendLink({ id, group }, PLACE).href).toBe(href);
+});
