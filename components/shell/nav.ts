@@ -1,6 +1,15 @@
 import { ChecksIcon, NotificationsIcon, OverviewIcon, ProvidersIcon, type Icon } from "@/components/ui/icons";
+import { AttentionIcon, InboundIcon, JobsIcon, MonitoredIcon } from "./nav-icons";
 
-export type NavIcon = "overview" | "checks" | "notifications" | "providers";
+export type NavIcon =
+  | "overview"
+  | "attention"
+  | "checks"
+  | "monitored"
+  | "notifications"
+  | "inbound"
+  | "providers"
+  | "jobs";
 
 export type NavItem = {
   label: string;
@@ -14,9 +23,13 @@ export type NavItem = {
 
 export const NAV_ICONS: Record<NavIcon, Icon> = {
   overview: OverviewIcon,
+  attention: AttentionIcon,
   checks: ChecksIcon,
+  monitored: MonitoredIcon,
   notifications: NotificationsIcon,
+  inbound: InboundIcon,
   providers: ProvidersIcon,
+  jobs: JobsIcon,
 };
 
 /** Whether `pathname` is the page of the item or below it; the shortest item is only itself. */

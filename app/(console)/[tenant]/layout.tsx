@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { cookies } from "next/headers";
-import type { NavItem } from "@/components/shell/nav";
 import { isZone } from "@/lib/format/clock";
 import { sentenceCase } from "@/lib/format/text";
 import packageFile from "@/package.json";
 import { openConsole } from "../open-console";
+import { attentionCount } from "./attention-count";
 import { ConsoleShell } from "./console-shell";
 import { find } from "./find";
+import { navItems } from "./nav-items";
 
 type TenantLayoutProps = { params: Promise<{ tenant: string }>; children: ReactNode };
 
@@ -18,11 +19,11 @@ export async function generateMetadata({ params }: TenantLayoutProps): Promise<M
 
 export default async function TenantLayout({ params, children }: TenantLayoutProps) {
   const { user, tenant, memberships, ctx } = await openConsole((await params).tenant);
-  const chosen = await cookies();
+  const [chosen, attention] = await Promise.all([cookies(), attentionCount(ctx)]);
   const zone = chosen.get("gh_zone")?.value ?? "UTC";
   return (
     <ConsoleShell
-      items={navItems(tenant.slug)}
+      items={navItems(tenant.slug, attention)}
       tenant={{ slug: tenant.slug, name: tenant.name }}
       tenants={memberships.map(({ slug, name }) => ({ slug, name }))}
       user={{ name: user.name || user.email, email: user.email, role: sentenceCase(tenant.role) }}
@@ -35,13 +36,4 @@ export default async function TenantLayout({ params, children }: TenantLayoutPro
       {children}
     </ConsoleShell>
   );
-}
-
-function navItems(slug: string): NavItem[] {
-  return [
-    { label: "Overview", href: `/${slug}`, icon: "overview", key: "o" },
-    { label: "Checks", href: `/${slug}/checks`, icon: "checks", key: "c" },
-    { label: "Notifications", href: `/${slug}/notifications`, icon: "notifications", key: "n" },
-    { label: "Providers", href: `/${slug}/providers`, icon: "providers", key: "p" },
-  ];
 }

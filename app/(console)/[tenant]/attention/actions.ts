@@ -1,0 +1,79 @@
+"use server";
+import { refresh } from "next/cache";
+import type { ItemsPage } from "@/components/attention/attention-items";
+import type { Mark, MarkTarget } from "@/components/attention/attention-view";
+import { answerAction } from "@/lib/http/action";
+import { decodeCursor, encodeCursor } from "@/lib/http/pagination";
+import { parseInput } from "@/lib/http/parse-input";
+import {
+  type AttentionCause,
+  listAttentionItems,
+  markAttention,
+  MarkAttentionInput,
+} from "@/lib/services/attention";
+import type { ServiceContext } from "@/lib/services/context";
+import { openConsole } from "../../open-console";
+import { forgetAttentionCount } from "../attention-count";
+import { toItemView } from "./attention-view";
+
+type Place = { tenant: string; shown: "open" | "hidden" };
+
+const MOST_AT_ONCE = 200;
+const PAGE_ITEMS = 50;
+const HOUR_MS = 3_600_000;
+
+/** Marks items, or the latest two hundred of a cause. */
+export async function markItems(
+  place: Place,
+  target: MarkTarget,
+  mark: Mark,
+): Promise<{ ok: true } | { ok: false; message: string }> {
+  const { ctx, user } = await openConsole(place.tenant);
+  const result = await answerAction(async () => {
+    const keys = "keys" in target ? target.keys : await keysOf(ctx, target.cause, place);
+    await markAttention(
+      ctx,
+      parseInput(MarkAttentionInput, { item_keys: keys, ...toInput(ctx, mark, user.id) }),
+    );
+  });
+  if (!result.ok) return { ok: false, message: result.issues[0]?.message ?? result.message };
+  forgetAttentionCount(ctx);
+  refresh();
+  return { ok: true };
+}
+
+async function keysOf(ctx: ServiceContext, cause: AttentionCause, { shown }: Place): Promise<string[]> {
+  const page = await listAttentionItems(ctx, { cause, shown, page: { limit: MOST_AT_ONCE, after: null } });
+  return page.items.map((item) => item.key);
+}
+
+function toInput(ctx: ServiceContext, mark: Mark, userId: string): Record<string, unknown> {
+  switch (mark.action) {
+    case "assign":
+      return { action: "assign", assignee_id: mark.isToMe ? userId : null };
+    case "snooze":
+      return { action: "snooze", until: new Date(ctx.now().getTime() + mark.hours * HOUR_MS) };
+    case "dismiss":
+      return { action: "dismiss", reason: mark.reason };
+    case "reopen":
+      return { action: "reopen" };
+  }
+}
+
+/** More items of one cause, latest first. */
+export async function loadItems(
+  place: Place,
+  cause: AttentionCause,
+  cursor: string | null,
+): Promise<ItemsPage> {
+  const { ctx } = await openConsole(place.tenant);
+  const page = await listAttentionItems(ctx, {
+    cause,
+    shown: place.shown,
+    page: { limit: PAGE_ITEMS, after: decodeCursor(cursor ?? undefined) },
+  });
+  return {
+    items: page.items.map((item) => toItemView(item, place.tenant)),
+    next: encodeCursor(page.next),
+  };
+}

@@ -1,0 +1,97 @@
+import type { AttentionGroupView, AttentionItemView, Owner } from "@/components/attention/attention-view";
+import { formatCount } from "@/lib/format/text";
+import type { AttentionAction, AttentionGroup, AttentionItem } from "@/lib/services/attention";
+
+type Place = { tenant: string; owner: Owner; userId: string };
+
+/** A group as it travels to the browser; null when none of its items belongs to the wished owner. */
+export function toGroupView(group: AttentionGroup, place: Place): AttentionGroupView | null {
+  const items = group.items.filter((item) => isWished(item, place));
+  if (items.length === 0) return null;
+  const count = place.owner === "anyone" ? group.count : items.length;
+  return {
+    cause: group.cause,
+    title: group.title,
+    sentence: group.sentence,
+    count: group.isCapped && place.owner === "anyone" ? `${formatCount(count)}+` : formatCount(count),
+    firstAt: group.firstAt.toISOString(),
+    lastAt: group.lastAt.toISOString(),
+    providers: group.providers.map(({ slug, name }) => ({ slug, name })),
+    ...toAction(group, place.tenant),
+    items: items.map((item) => toItemView(item, place.tenant)),
+    hasMore: place.owner === "anyone" && group.count > items.length,
+  };
+}
+
+function isWished(item: AttentionItem, { owner, userId }: Place): boolean {
+  if (owner === "anyone") return true;
+  const assignee = item.mark?.assignee ?? null;
+  return owner === "me" ? assignee?.id === userId : assignee === null;
+}
+
+type Action = { action: AttentionAction; actionHref: string | null };
+
+/** Where a group's action leads. What only shows is called by what it shows. */
+function toAction({ action, providers, cause }: AttentionGroup, tenant: string): Action {
+  const [provider, ...others] = providers;
+  const providerHref =
+    provider === undefined || others.length > 0
+      ? `/${tenant}/providers`
+      : `/${tenant}/providers/${provider.slug}`;
+  const leads = (actionHref: string, label: string): Action => ({ action: { ...action, label }, actionHref });
+  switch (action.kind) {
+    case "resend":
+      return { action, actionHref: null };
+    case "open_provider":
+      return leads(providerHref, "Open provider");
+    case "remap":
+      return leads(providerHref, "Open mapping");
+    case "close_breaker":
+      return leads(`/${tenant}/notifications?state=parked&window=all`, "Show parked");
+    case "open_inbound":
+      return leads(`/${tenant}/inbound?tab=unmatched`, "Open the tray");
+    case "open_monitored":
+      return leads(`/${tenant}/monitored?drift=any`, "Open monitored");
+    case "open_system":
+      return cause === "overdue"
+        ? leads(`/${tenant}/notifications?state=queued&window=all`, "Show queued")
+        : leads(`/${tenant}/checks?state=accepted&window=all`, "Show checks");
+  }
+}
+
+/** An item as it travels to the browser. */
+export function toItemView(item: AttentionItem, tenant: string): AttentionItemView {
+  const { mark, provider } = item;
+  return {
+    key: item.key,
+    firstAt: item.firstAt.toISOString(),
+    lastAt: item.lastAt.toISOString(),
+    providerName: provider?.name ?? null,
+    subject: subjectOf(item),
+    href: hrefOf(item, tenant),
+    sentence: item.sentence,
+    nextStep: item.nextStep,
+    attempts: item.attempts,
+    nextAutomaticAt: item.nextAutomaticAt?.toISOString() ?? null,
+    size: item.size,
+    owner: mark?.assignee?.name ?? null,
+    snoozedUntil: mark?.snoozedUntil?.toISOString() ?? null,
+    dismissedAt: mark?.dismissedAt?.toISOString() ?? null,
+    remark: mark?.reason ?? null,
+  };
+}
+
+function subjectOf({ cause, check, subject, code }: AttentionItem): string {
+  if (cause === "inbound" || cause === "mapping" || cause === "parked") return subject || (code ?? cause);
+  return check?.maxsightId || check?.reference || subject || (code ?? cause);
+}
+
+function hrefOf(item: AttentionItem, tenant: string): string | null {
+  const { cause, check, notificationId, provider } = item;
+  if (cause === "inbound") return `/${tenant}/inbound/${item.key.slice("inbound:".length)}`;
+  if (cause === "drift" && check !== null) return `/${tenant}/monitored/${check.id}`;
+  if (cause === "mapping" && provider !== null) return `/${tenant}/providers/${provider.slug}`;
+  if (notificationId !== null) return `/${tenant}/notifications/${notificationId}`;
+  if (check !== null) return `/${tenant}/checks/${check.id}`;
+  return provider === null ? null : `/${tenant}/providers/${provider.slug}`;
+}

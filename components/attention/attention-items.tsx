@@ -1,0 +1,153 @@
+"use client";
+import Link from "next/link";
+import { useState, useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Time } from "@/components/ui/time";
+import { formatCount, plural } from "@/lib/format/text";
+import type { AttentionGroupView, AttentionItemView, MarkItems } from "./attention-view";
+import { MarkMenu } from "./mark-menu";
+
+export type ItemsPage = { items: readonly AttentionItemView[]; next: string | null };
+/** A page of a group's items after `cursor`; null: from the latest. */
+export type LoadItems = (cause: AttentionGroupView["cause"], cursor: string | null) => Promise<ItemsPage>;
+
+type AttentionItemsProps = {
+  group: AttentionGroupView;
+  isHidden: boolean;
+  canAct: boolean;
+  markItems: MarkItems;
+  loadItems: LoadItems;
+};
+
+/** The items of one group, latest first; several can be marked at once. */
+export function AttentionItems({ group, isHidden, canAct, markItems, loadItems }: AttentionItemsProps) {
+  const pages = useItemPages(group, loadItems);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const toggle = (key: string) =>
+    setChosen(chosen.includes(key) ? chosen.filter((other) => other !== key) : [...chosen, key]);
+  return (
+    <div className="border-t border-line bg-sunken/60">
+      <ul aria-label={`Items of ${group.title}`} className="divide-y divide-line">
+        {pages.items.map((item) => (
+          <li key={item.key} className="flex items-start gap-3 px-3.5 py-2.5 text-sm">
+            {canAct && (
+              <Checkbox
+                aria-label={`Select ${item.subject}`}
+                className="mt-[3px]"
+                checked={chosen.includes(item.key)}
+                onChange={() => toggle(item.key)}
+              />
+            )}
+            <ItemText item={item} />
+            {canAct && (
+              <MarkMenu
+                what={item.subject}
+                target={{ keys: [item.key] }}
+                owner={item.owner}
+                isHidden={isHidden}
+                markItems={markItems}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {(chosen.length > 0 || pages.loadMore !== null) && (
+        <div className="flex min-h-12 flex-wrap items-center gap-2 border-t border-line px-3.5 py-2 text-sm">
+          {chosen.length > 0 && (
+            <>
+              <output className="font-medium">{formatCount(chosen.length)} selected</output>
+              <MarkMenu
+                what={plural(chosen.length, "item")}
+                target={{ keys: chosen }}
+                owner={null}
+                isHidden={isHidden}
+                markItems={markItems}
+              />
+            </>
+          )}
+          {pages.loadMore !== null && (
+            <Button size="sm" className="ml-auto" isPending={pages.isLoading} onClick={pages.loadMore}>
+              {pages.hasFailed ? "Could not be read, try again" : "Show more"}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function ItemText({ item }: { item: AttentionItemView }) {
+  const facts = [
+    item.providerName,
+    item.size > 1 ? `${formatCount(item.size)} behind it` : null,
+    item.attempts > 0 ? plural(item.attempts, "attempt") : null,
+  ].filter((fact) => fact !== null);
+  return (
+    <div className="min-w-0 flex-1">
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        {item.href === null ? (
+          <span className="font-mono text-xs break-all">{item.subject}</span>
+        ) : (
+          <Link
+            href={item.href}
+            className="font-mono text-xs break-all underline decoration-line-strong underline-offset-2 hover:decoration-current"
+          >
+            {item.subject}
+          </Link>
+        )}
+        <span className="text-muted">{facts.join(" · ")}</span>
+        <Time at={item.lastAt} isFocusable={false} className="text-muted" />
+      </p>
+      <p className="mt-0.5 text-pretty">
+        {item.sentence} {item.nextStep && <span className="text-muted">{item.nextStep}</span>}
+      </p>
+      <ItemMarks item={item} />
+    </div>
+  );
+}
+
+function ItemMarks({ item }: { item: AttentionItemView }) {
+  const { nextAutomaticAt, snoozedUntil, dismissedAt, remark } = item;
+  if (!nextAutomaticAt && !snoozedUntil && !dismissedAt && !remark) return null;
+  return (
+    <p className="mt-0.5 text-muted">
+      {nextAutomaticAt && (
+        <>
+          Gatehouse tries by itself <Time at={nextAutomaticAt} isFocusable={false} />.{" "}
+        </>
+      )}
+      {snoozedUntil && (
+        <>
+          Sleeps until <Time at={snoozedUntil} as="moment" isFocusable={false} />.{" "}
+        </>
+      )}
+      {dismissedAt && (
+        <>
+          Dismissed <Time at={dismissedAt} isFocusable={false} />.{" "}
+        </>
+      )}
+      {remark && `“${remark}”`}
+    </p>
+  );
+}
+
+function useItemPages(group: AttentionGroupView, loadItems: LoadItems) {
+  const [page, setPage] = useState<ItemsPage | null>(null);
+  const [hasFailed, setHasFailed] = useState(false);
+  const [isLoading, start] = useTransition();
+  const cursor = page?.next ?? null;
+  const hasMore = page === null ? group.hasMore : cursor !== null;
+  const loadMore = () =>
+    start(async () => {
+      const more = await loadItems(group.cause, cursor).catch(() => null);
+      setHasFailed(more === null);
+      if (more !== null) setPage({ items: [...(page?.items ?? []), ...more.items], next: more.next });
+    });
+  return {
+    items: page?.items ?? group.items,
+    loadMore: hasMore ? loadMore : null,
+    isLoading,
+    hasFailed,
+  };
+}

@@ -1,0 +1,40 @@
+"use client";
+import { parseAsString, useQueryState } from "nuqs";
+import type { ReactNode } from "react";
+import type { BulkResendActions } from "@/components/jobs/bulk-resend";
+import { Card } from "@/components/ui/card";
+import { AttentionGroup, type LoadItems } from "./attention-group";
+import type { AttentionGroupView, MarkItems } from "./attention-view";
+
+export type AttentionListProps = {
+  groups: readonly AttentionGroupView[];
+  isHidden: boolean;
+  canAct: boolean;
+  markItems: MarkItems;
+  loadItems: LoadItems;
+  resend: BulkResendActions;
+  /** In place of groups. */
+  empty: ReactNode;
+};
+
+/** What waits for a person, by cause. One group is open; which one stands in the URL. */
+export function AttentionList({ groups, empty, ...shared }: AttentionListProps) {
+  const [open, setOpen] = useQueryState("open", parseAsString);
+  if (groups.length === 0) return <Card>{empty}</Card>;
+  return (
+    <Card className="@container overflow-clip">
+      <ul aria-label="What needs attention, by cause" className="divide-y divide-line">
+        {groups.map((group) => (
+          <li key={group.cause}>
+            <AttentionGroup
+              {...shared}
+              group={group}
+              isOpen={open === group.cause}
+              onToggle={() => void setOpen(open === group.cause ? null : group.cause)}
+            />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
