@@ -74,7 +74,8 @@ function stopOnSignals({ stack, progress }) {
     );
     process.exit(0);
   };
-  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, onSignal);
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
+    process.on(signal, () => void onSignal());
 }
 
 /** @param {import("./progress.mjs").Progress} progress @returns {(message: string) => void} */

@@ -74,9 +74,8 @@ async function runStage(stage, context) {
 
 function stopOnSignals() {
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-    process.once(signal, async () => {
-      await endRunningCommands();
-      process.exit(130);
+    process.once(signal, () => {
+      void endRunningCommands().finally(() => process.exit(130));
     });
   }
 }
