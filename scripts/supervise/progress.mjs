@@ -8,7 +8,7 @@ const QUIET_REPORT_MS = 10_000;
  * @param {NodeJS.WriteStream} [stream]
  */
 export function createProgress(stream = process.stdout) {
-  const isTerminal = stream.isTTY === true && process.env.TERM !== "dumb";
+  const isTerminal = stream.isTTY && process.env.TERM !== "dumb";
   const paint = painter(isTerminal && process.env.NO_COLOR === undefined);
   // A reader that went away (`| head`) must not end us.
   stream.on("error", () => {});
