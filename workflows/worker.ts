@@ -5,6 +5,7 @@ import { createLogger, type Logger } from "@/lib/observability/logger";
 import { createRuntime } from "@/lib/services/runtime";
 import { createEngine } from "@/lib/temporal/engine";
 import { loadWorkflowBundle } from "./bundle";
+import { JobRunner } from "./jobs";
 import { LifecycleWorker } from "./lifecycle-worker";
 import { startSchedules } from "./schedules";
 import { Starter } from "./starter";
@@ -31,6 +32,7 @@ async function runWorker(settings: Settings): Promise<void> {
 
   const worker = new LifecycleWorker(settings, runtime, bundle);
   const starter = new Starter(runtime, engine);
+  const jobs = new JobRunner(runtime);
   const stop = (signal: NodeJS.Signals): void => {
     log.info({ signal }, "worker is stopping");
     worker.stop();
@@ -40,9 +42,11 @@ async function runWorker(settings: Settings): Promise<void> {
 
   const stopSchedules = startSchedules(runtime);
   starter.start();
+  jobs.start();
   await worker.run();
   stopSchedules();
   await starter.stop();
+  await jobs.stop();
   await engine.close();
   await runtime.http.close();
   await runtime.db.close();

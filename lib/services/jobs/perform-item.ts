@@ -1,0 +1,55 @@
+import type { JobItemState } from "@/lib/db/schema";
+import { AppError, ConflictError } from "@/lib/errors";
+import type { CheckId } from "@/lib/ids";
+import { cancelCheck } from "../checks";
+import type { ServiceContext } from "../context";
+import { attemptNotification, explainAttemptError } from "../notifications";
+import { excludedBy, type JobRow } from "./job-row";
+import type { ConflictKind } from "./schemas";
+import type { WorkItem } from "./work-items";
+
+export type ItemResult = { state: Exclude<JobItemState, "pending">; detail: string };
+
+const EXCLUDED: Record<ConflictKind, string> = {
+  host_parked: "The breaker of its host opened after the job was made.",
+  already_fetched: "Maxsight fetched the result after the job was made.",
+  retry_pending: "It is to be tried again by itself.",
+};
+
+/** What came up since the set was frozen counts like what was there: an excluded conflict is skipped. */
+export function skipOf(job: JobRow, item: WorkItem): ItemResult | null {
+  if (item.conflict === null || !excludedBy(job).includes(item.conflict)) return null;
+  return { state: "skipped", detail: EXCLUDED[item.conflict] };
+}
+
+/**
+ * Does one item. Safe to repeat after a crash: Maxsight takes a repeated notification (PROTOCOL 15), and a check that
+ * was cancelled already is skipped. What fails for a reason of ours is the item's result; anything else is thrown.
+ */
+export async function performItem(ctx: ServiceContext, job: JobRow, item: WorkItem): Promise<ItemResult> {
+  try {
+    return job.kind === "resend" ? await resend(ctx, job, item) : await cancel(ctx, job, item);
+  } catch (error) {
+    if (error instanceof ConflictError) return { state: "skipped", detail: error.message };
+    if (error instanceof AppError && error.code !== "unavailable")
+      return { state: "failed", detail: error.message };
+    throw error;
+  }
+}
+
+async function resend(ctx: ServiceContext, job: JobRow, item: WorkItem): Promise<ItemResult> {
+  const result = await attemptNotification(ctx, {
+    notificationId: item.targetId,
+    trigger: "bulk",
+    reason: job.reason,
+  });
+  if (result.status !== "attempted") return { state: "skipped", detail: "It was not due." };
+  const { errorCode, status, number } = result.attempt;
+  if (errorCode !== null) return { state: "failed", detail: explainAttemptError(errorCode).sentence };
+  return { state: "done", detail: `Attempt ${number} was acknowledged with ${status ?? "no status"}.` };
+}
+
+async function cancel(ctx: ServiceContext, job: JobRow, item: WorkItem): Promise<ItemResult> {
+  await cancelCheck(ctx, { id: item.targetId as CheckId, reason: job.reason });
+  return { state: "done", detail: "The check was ended." };
+}
