@@ -22,9 +22,15 @@ export async function startLifecycle(ctx: ServiceContext, check: CheckRow): Prom
   return isOurs ? outcome : null;
 }
 
-/** What the start of this check was answered with, for a repeat of the request. */
+/**
+ * What the start of this check is answered with, for a repeat of the request. While the first call is still open, the
+ * repeat settles that there are no errors in it: whoever reads "accepted" here waits for a notification, which would
+ * never come if the first call ended the check with its errors.
+ */
 export async function repeatStartAnswer(ctx: ServiceContext, check: CheckRow): Promise<ErrorsOutcome | null> {
-  if (check.startAnswered !== "errors") return null;
+  if (check.startAnswered === "plain") return null;
+  const isOpen = check.startAnswered === null;
+  if (isOpen && (await claimStartAnswer(ctx, { checkId: check.id, as: "plain" }))) return null;
   const outcome = await readOutcome(ctx, check.id);
   return outcome?.kind === "errors" ? outcome : null;
 }

@@ -57,8 +57,9 @@ export async function storeOutcome(ctx: ServiceContext, input: OutcomeToStore): 
       ? await sealPayload(ctx, "progress", { state: outcome.state ?? null })
       : await sealPayload(ctx, "result", outcome);
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
-    await writeExchanges(tx);
+    // First the lock: an exchange refers to the check, and two who hold such a reference could never both get the lock.
     const check = await lockCheck(tx, ctx, input.check.id);
+    await writeExchanges(tx);
     if (!OPEN_STATES.includes(check.state)) {
       await addCheckEvent(tx, ctx, {
         checkId: check.id,
@@ -134,7 +135,7 @@ async function storeFinal(tx: Tx, ctx: ServiceContext, input: Storing<FinalOutco
   const { check, outcome, body } = input;
   const now = ctx.now();
   // Errors of the very start may still go out in the start answer, so they take the one-time path until that is settled.
-  const isUpdate = outcome.kind === "result" || check.state !== "accepted";
+  const isUpdate = outcome.kind === "result" || check.state !== "accepted" || check.startAnswered === "plain";
   if (isMonitored(check.checkTemplate) && isUpdate) {
     const nextPollAt = nextMonitoringPoll(input.version.connector, now);
     await tx.update(checks).set({ nextPollAt }).where(eq(checks.id, check.id));

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { useHarness } from "@/lib/db/testing/harness";
+import { type CheckId, newId } from "@/lib/ids";
+import { type Engine, type ServiceContext } from "../context";
+import { Registry } from "../registry";
+import { createSampleProvider, sampleIndividual } from "../testing/sample-provider";
+import { acceptCheck } from "./accept-check";
+import type { CheckRow } from "./check-row";
+import { getCheckRow } from "./find-check";
+import { repeatStartAnswer, startLifecycle } from "./start-check";
+import { storeOutcome } from "./store-outcome";
+
+let whileTheFirstWaits: () => Promise<void> = async () => {};
+const engine: Engine = {
+  wake: async () => false,
+  startAndWait: async () => {
+    await whileTheFirstWaits();
+    return "errors";
+  },
+};
+const harness = useHarness({ engine });
+
+const REFUSED = {
+  kind: "errors" as const,
+  errors: [{ type: "INVALID_CREDENTIALS" as const, message: "The provider refused the token." }],
+};
+
+async function accept(template: Record<string, unknown>) {
+  const ctx = await harness.newTenant();
+  const provider = await createSampleProvider(ctx, { config: { check_template: template } });
+  const registration = await new Registry(harness.runtime).find(provider.slug);
+  const key = registration?.keys[0];
+  if (registration === null || key === undefined) throw new Error("no provider");
+  const { check } = await acceptCheck(ctx, {
+    registration,
+    key,
+    headers: {},
+    request: {
+      id: newId(),
+      demo_result: null,
+      check_input: sampleIndividual(),
+      commercial_relationship: "DIRECT",
+      provider_config: {},
+      provider_credentials: { api_token: "x" },
+    },
+  });
+  const refuse = () =>
+    storeOutcome(ctx, { check, version: registration.version, outcome: REFUSED, exchanges: [] });
+  return { ctx, check, refuse };
+}
+
+const stateOf = async (ctx: ServiceContext, check: CheckRow) => {
+  const { state, startAnswered } = await getCheckRow(ctx, check.id as CheckId);
+  return { state, startAnswered };
+};
+
+const CALLBACK = { type: "ONE_TIME_CALLBACK", request_timeout: 60, callback_timeout: 60 };
+const MONITORED = { type: "MONITORED_CALLBACK", request_timeout: 60, callback_timeout: 60 };
+
+describe("errors of the start", () => {
+  it("end the check in the start answer, and a repeat gets the same", async () => {
+    const { ctx, check, refuse } = await accept(CALLBACK);
+    whileTheFirstWaits = async () => void (await refuse());
+    expect(await startLifecycle(ctx, check)).toMatchObject(REFUSED);
+    expect(await stateOf(ctx, check)).toEqual({ state: "finished", startAnswered: "errors" });
+    expect(await repeatStartAnswer(ctx, await getCheckRow(ctx, check.id))).toMatchObject(REFUSED);
+  });
+
+  it("travel with the result when a repeat was told `accepted` while the first call was open", async () => {
+    const { ctx, check, refuse } = await accept(CALLBACK);
+    whileTheFirstWaits = async () => {
+      expect(await repeatStartAnswer(ctx, check)).toBeNull();
+      await refuse();
+    };
+    expect(await startLifecycle(ctx, check)).toBeNull();
+    expect(await stateOf(ctx, check)).toEqual({ state: "result_ready", startAnswered: "plain" });
+  });
+
+  it("become the first update of a monitored check that was told `accepted` before they were known", async () => {
+    const { ctx, check, refuse } = await accept(MONITORED);
+    whileTheFirstWaits = async () => {
+      expect(await repeatStartAnswer(ctx, check)).toBeNull();
+      await refuse();
+    };
+    expect(await startLifecycle(ctx, check)).toBeNull();
+    expect(await stateOf(ctx, check)).toEqual({ state: "monitoring", startAnswered: "plain" });
+  });
+});
