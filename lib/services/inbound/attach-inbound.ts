@@ -58,7 +58,8 @@ export async function lockTarget(tx: Tx, ctx: ServiceContext, checkId: CheckId):
     })
     .from(checks)
     .where(and(eq(checks.tenantId, ctx.tenantId), eq(checks.id, checkId)))
-    .for("update");
+    // As in `matchEvent`: a lifecycle that assigns this very event holds the event and only refers to the check.
+    .for("no key update");
   if (check === undefined) throw new NotFoundError("This check does not exist.");
   return check;
 }
