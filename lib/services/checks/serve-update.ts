@@ -32,11 +32,13 @@ export async function fetchUpdate(
 ): Promise<FetchedUpdate> {
   const found = await findServed(ctx, input);
   if ("status" in found) return found;
+  let isFirst = false;
   const served = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const check = await lockCheck(tx, ctx, found.id);
     const update = await chooseUpdate(tx, check, input.updateId);
     if (update === null) return { status: "pending" as const, check };
-    if (update.fetchedAt === null) await recordFetched(tx, ctx, { check, update });
+    isFirst = update.fetchedAt === null;
+    if (isFirst) await recordFetched(tx, ctx, { check, update });
     const outcome = (await findJsonPayload<FinalOutcome>(ctx, tx, update.resultPayloadId)) ?? BODY_GONE;
     return {
       status: "update" as const,
@@ -46,7 +48,8 @@ export async function fetchUpdate(
       outcome,
     };
   });
-  void ctx.engine.wake({ tenantId: ctx.tenantId, checkId: found.id, template: found.checkTemplate });
+  if (isFirst)
+    void ctx.engine.wake({ tenantId: ctx.tenantId, checkId: found.id, template: found.checkTemplate });
   return served;
 }
 
