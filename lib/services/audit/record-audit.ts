@@ -17,6 +17,7 @@ export type AuditEntry = {
     | "secret"
     | "check"
     | "notification"
+    | "breaker"
     | "job"
     | "attention"
     | "inbound_event";

@@ -1,0 +1,73 @@
+import type { BreakerRow } from "./breaker-row";
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+
+/** What a breaker looks back on (PRODUCT, defaults). */
+export const WINDOW_MS = 5 * MINUTE_MS;
+const MIN_CALLS = 10;
+const FAILED_SHARE = 0.7;
+const FIRST_OPEN_MS = 30 * SECOND_MS;
+const LONGEST_OPEN_MS = 10 * MINUTE_MS;
+/** Longer than a call may take: a probe without an answer by then has lost its process, and another may probe. */
+export const PROBE_LEASE_MS = MINUTE_MS;
+
+export type BreakerFacts = {
+  state: BreakerRow["state"];
+  /** Openings in a row, failed probes included; 0 while closed. */
+  timesOpened: number;
+  /** Open: when one call may leave. Half-open: when the call that left counts as lost. */
+  nextProbeAtMs: number | null;
+};
+
+export const CLOSED: BreakerFacts = { state: "closed", timesOpened: 0, nextProbeAtMs: null };
+
+/** As what a call leaves: `extra` is a person's, past a breaker that is not closed. Only `probe` may fail for it. */
+export type SentAs = "free" | "probe" | "extra";
+export type BreakerPass = { pass: SentAs } | { pass: "park"; untilMs: number };
+
+/** Whether a call may leave. Pure. An automatic one is parked until the probe; a person's always leaves. */
+export function decidePass(
+  breaker: BreakerFacts,
+  call: { isAutomatic: boolean; nowMs: number },
+): BreakerPass {
+  if (breaker.state === "closed") return { pass: "free" };
+  const { nextProbeAtMs } = breaker;
+  if (nextProbeAtMs === null || nextProbeAtMs <= call.nowMs) return { pass: "probe" };
+  return call.isAutomatic ? { pass: "park", untilMs: nextProbeAtMs } : { pass: "extra" };
+}
+
+/** The state in which exactly one call is out. */
+export function halfOpened(breaker: BreakerFacts, nowMs: number): BreakerFacts {
+  return { ...breaker, state: "half_open", nextProbeAtMs: nowMs + PROBE_LEASE_MS };
+}
+
+export type CallWindow = { calls: number; failures: number };
+
+export type AnswerFacts = {
+  sentAs: SentAs;
+  isFailure: boolean;
+  /** The calls of the last five minutes, since the breaker closed at most, this one included. */
+  window: CallWindow;
+  nowMs: number;
+};
+
+/** What an answer makes of the breaker; null when it stays as it is. Pure. */
+export function decideAfterAnswer(breaker: BreakerFacts, answer: AnswerFacts): BreakerFacts | null {
+  const { sentAs, isFailure, nowMs } = answer;
+  if (breaker.state === "closed")
+    return isFailure && isTripped(answer.window) ? opened(breaker, nowMs) : null;
+  // It left before the breaker opened, so it says nothing about how the host is since.
+  if (sentAs === "free") return null;
+  if (!isFailure) return CLOSED;
+  return sentAs === "probe" && breaker.state === "half_open" ? opened(breaker, nowMs) : null;
+}
+
+function isTripped({ calls, failures }: CallWindow): boolean {
+  return calls >= MIN_CALLS && failures >= calls * FAILED_SHARE;
+}
+
+function opened({ timesOpened }: BreakerFacts, nowMs: number): BreakerFacts {
+  const openMs = Math.min(FIRST_OPEN_MS * 2 ** timesOpened, LONGEST_OPEN_MS);
+  return { state: "open", timesOpened: timesOpened + 1, nextProbeAtMs: nowMs + openMs };
+}

@@ -1,0 +1,35 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/lib/db/client";
+import type { ServiceContext } from "../context";
+
+/** How fast what was parked for a host leaves again. */
+const RELEASED_PER_SECOND = 20;
+
+/**
+ * Queues everything that is parked for a host, oldest first, spread over time, and makes each check due at its instant.
+ * Rows that somebody holds are left out, so that this never waits while it holds a breaker: they leave by themselves at
+ * the instant they were parked until. How many were released.
+ */
+export async function releaseParked(tx: Tx, ctx: ServiceContext, apiBaseUrl: string): Promise<number> {
+  const now = ctx.now().toISOString();
+  const [row] = await tx.execute<{ released: number }>(sql`
+    with held as materialized (
+      select n.id, n.check_id, n.created_at from notifications n join checks c on c.id = n.check_id
+      where n.tenant_id = ${ctx.tenantId}::uuid and n.state = 'parked' and n.fetched_at is null
+        and n.api_base_url = ${apiBaseUrl} and n.next_attempt_at is not null
+      for update of n, c skip locked),
+    placed as (
+      select id, check_id, ${now}::timestamptz
+        + (row_number() over (order by created_at, id) - 1) * interval '1 second' / ${RELEASED_PER_SECOND}::int as leaves_at
+      from held),
+    queued as (
+      update notifications n set state = 'queued', next_attempt_at = p.leaves_at
+      from placed p where n.id = p.id returning n.id),
+    woken as (
+      update checks c set engine_due_at = least(c.engine_due_at, p.leaves_at)
+      from placed p where c.id = p.check_id returning c.id)
+    select count(*)::int as released from queued`);
+  const released = row?.released ?? 0;
+  if (released > 0) ctx.log.info({ breaker: apiBaseUrl, released }, "parked notifications released");
+  return released;
+}
