@@ -1,5 +1,6 @@
 import { type Acknowledged, createMaxsightClient } from "@/lib/maxsight/client";
 import { parseSecret } from "@/lib/protocol/signature/secret";
+import { noteHostAnswer } from "../breakers";
 import type { ServiceContext } from "../context";
 import { type AttemptInput, type BegunAttempt, beginAttempt } from "./begin-attempt";
 import { type Finished, finishAttempt } from "./finish-attempt";
@@ -16,6 +17,7 @@ export async function attemptNotification(ctx: ServiceContext, input: AttemptInp
   if (begun === null) return { status: "not_due" };
   const answer = await send(ctx, begun);
   const finished = await finishAttempt(ctx, begun, answer);
+  await noteHostAnswer(ctx, { ...begun, errorCode: finished.attempt.errorCode });
   ctx.log.info(
     {
       notificationId: begun.notification.id,

@@ -6,6 +6,7 @@ import { NotFoundError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { type Actor, requireScope, type ServiceContext } from "../context";
 import { recordAudit } from "../audit";
+import { passBreaker, type SentAs } from "../breakers";
 import type { NotificationRow } from "./notification-row";
 
 export type AttemptTrigger = "auto" | "manual" | "bulk";
@@ -29,15 +30,18 @@ export type BegunAttempt = {
   /** The signing secret as stored, encrypted; opened when the call leaves. */
   ciphertext: Buffer;
   apiBaseUrl: string;
+  /** What the breaker of the host let it leave as. */
+  sentAs: SentAs;
 };
 
 /** A resend in another process may be out this long; after it, the attempt counts as interrupted. */
 const IN_FLIGHT_MS = 60_000;
-const STATES_ON_LADDER = ["queued", "delivering", "acknowledged"];
+const STATES_ON_LADDER = ["queued", "delivering", "parked", "acknowledged"];
+const STATES_BEFORE_DELIVERY = ["queued", "parked"];
 
 /**
  * Writes the attempt before anything leaves. Null when an automatic attempt is not due (any more): that is what makes
- * a repeated activity safe. An earlier attempt without an end is closed as `interrupted`; it stays counted.
+ * a repeated activity safe. Null too while the breaker of its host is open: it is parked until the probe. An earlier attempt without an end is closed as `interrupted`; it stays counted.
  */
 export async function beginAttempt(ctx: ServiceContext, input: AttemptInput): Promise<BegunAttempt | null> {
   const isAuto = input.trigger === "auto";
@@ -47,6 +51,8 @@ export async function beginAttempt(ctx: ServiceContext, input: AttemptInput): Pr
     if (isAuto && !isDue(notification, ctx.now())) return null;
     if (notification.attempts > 0) await closeInterrupted(tx, ctx, { notification, isAuto });
     const key = await chooseKey(tx, ctx, notification);
+    const gate = await passHost(tx, ctx, { notification, isAuto, apiBaseUrl: key.apiBaseUrl });
+    if (gate.pass === "park") return null;
     const attempt = await insertAttempt(tx, ctx, { input, notification, url: key.apiBaseUrl });
     const isOnLadder = isAuto || input.withLadder === true;
     await tx
@@ -54,11 +60,13 @@ export async function beginAttempt(ctx: ServiceContext, input: AttemptInput): Pr
       .set({
         attempts: attempt.number,
         ...(isOnLadder ? { ladderStep: isAuto ? notification.ladderStep + 1 : 1 } : {}),
-        ...(isAuto && notification.state === "queued" ? { state: "delivering" as const } : {}),
+        ...(isAuto && STATES_BEFORE_DELIVERY.includes(notification.state)
+          ? { state: "delivering" as const }
+          : {}),
       })
       .where(eq(notifications.id, notification.id));
     if (!isAuto) await auditResend(tx, ctx, { input, number: attempt.number });
-    return { ...attempt, notification, isOnLadder, reference, updateId, ...key };
+    return { ...attempt, notification, isOnLadder, reference, updateId, ...key, sentAs: gate.pass };
   });
 }
 
@@ -77,6 +85,26 @@ async function lockNotification(tx: Tx, ctx: ServiceContext, id: string) {
 function isDue(notification: NotificationRow, now: Date): boolean {
   const { nextAttemptAt, state } = notification;
   return nextAttemptAt !== null && nextAttemptAt <= now && STATES_ON_LADDER.includes(state);
+}
+
+/** Asks the breaker of the host, and parks what may not leave. A reminder is only put off: Maxsight has acknowledged. */
+async function passHost(
+  tx: Tx,
+  ctx: ServiceContext,
+  input: { notification: NotificationRow; isAuto: boolean; apiBaseUrl: string },
+) {
+  const { notification, isAuto, apiBaseUrl } = input;
+  const guarded = { scope: "maxsight_host" as const, key: apiBaseUrl };
+  const gate = await passBreaker(tx, ctx, { guarded, isAutomatic: isAuto });
+  if (gate.pass !== "park") return gate;
+  await tx
+    .update(notifications)
+    .set({
+      nextAttemptAt: new Date(gate.untilMs),
+      ...(notification.state === "acknowledged" ? {} : { state: "parked" as const }),
+    })
+    .where(eq(notifications.id, notification.id));
+  return gate;
 }
 
 async function closeInterrupted(
