@@ -97,6 +97,15 @@ describe("a check whose result is there", () => {
     });
   });
 
+  it("follows the instant of the breaker's probe while its notification is parked", () => {
+    const notification = { id: "n1", state: "parked" as const, nextAttemptAtMs: CREATED + 30_700 };
+    expect(decideNextStep(withResult({ readyAtMs: CREATED, notification }), CREATED + 700)).toEqual({
+      do: "notify",
+      notificationId: "n1",
+      afterMs: 30_000,
+    });
+  });
+
   it("waits for a person or for Maxsight when the ladder has no next attempt", () => {
     const notification = { id: "n1", state: "exhausted" as const, nextAttemptAtMs: null };
     const step = decideNextStep(withResult({ readyAtMs: CREATED, notification }), CREATED + 500);
