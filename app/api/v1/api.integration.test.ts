@@ -14,6 +14,7 @@ const BODIES: Record<string, unknown> = {
   "POST /providers/{slug}/keys": { environment: "eu" },
   "POST /api-keys": { name: "ci", role: "viewer" },
   "POST /checks/{id}/cancel": { reason: "No longer needed" },
+  "POST /breakers/{id}/close": { reason: "The host is back" },
 };
 
 /** Every route of the table with an address that could exist and a body that could be right. */

@@ -2,6 +2,8 @@ import type { RouteTable } from "@/lib/http/openapi/openapi-document";
 import * as apiKeys from "../api-keys/route";
 import * as apiKey from "../api-keys/[id]/route";
 import * as audit from "../audit/route";
+import * as breakers from "../breakers/route";
+import * as closeBreaker from "../breakers/[id]/close/route";
 import * as checks from "../checks/route";
 import * as check from "../checks/[id]/route";
 import * as cancel from "../checks/[id]/cancel/route";
@@ -43,6 +45,8 @@ export const ROUTES: RouteTable = {
   "/notifications": { get: notifications.GET },
   "/notifications/{id}": { get: notification.GET },
   "/notifications/{id}/resend": { post: resend.POST },
+  "/breakers": { get: breakers.GET },
+  "/breakers/{id}/close": { post: closeBreaker.POST },
   "/api-keys": { get: apiKeys.GET, post: apiKeys.POST },
   "/api-keys/{id}": { delete: apiKey.DELETE },
   "/audit": { get: audit.GET },
