@@ -25,6 +25,8 @@ export function openDatabase(url: string, options: { max?: number; name?: string
     max: options.max ?? 20,
     idle_timeout: 60,
     connect_timeout: 10,
+    // The driver's own grows to 20 s with every failed query: Postgres would long be back and nobody would look.
+    backoff: () => 0.05 + Math.random() * 0.2,
     onnotice: () => {},
     connection: { application_name: options.name ?? "gatehouse" },
   };
