@@ -1,3 +1,4 @@
+import { driverCodesOf, isDatabaseAway } from "@/lib/db/outage";
 import { AppError, type ErrorCode, type InputIssue, InvalidInputError } from "@/lib/errors";
 
 /** The request could not be read at all: 400, where a readable but wrong one is 422. */
@@ -96,34 +97,7 @@ function retryAfterSeconds(error: unknown, status: number): number | null {
 
 function codeOf(error: unknown): ErrorCode {
   if (error instanceof AppError) return error.code;
-  const driverCodes = codesOf(error);
-  if (driverCodes.some((code) => AWAY.has(code))) return "unavailable";
+  if (isDatabaseAway(error)) return "unavailable";
   // Class 22, data exception: what Postgres says of a value that passed our schemas and still cannot be stored.
-  return driverCodes.some((code) => /^22[0-9A-Z]{3}$/.test(code)) ? "invalid_input" : "internal";
-}
-
-const AWAY = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENOTFOUND",
-  "EPIPE",
-  "ETIMEDOUT",
-  "CONNECT_TIMEOUT",
-  "CONNECTION_CLOSED",
-  "CONNECTION_DESTROYED",
-  "CONNECTION_ENDED",
-  "53300",
-  "57P01",
-  "57P02",
-  "57P03",
-]);
-
-/** The codes in the chain of causes: drizzle keeps the driver's error, and its code, as the cause of its own. */
-function codesOf(error: unknown): string[] {
-  const codes: string[] = [];
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    const { code } = at as { code?: unknown };
-    if (typeof code === "string") codes.push(code);
-  }
-  return codes;
+  return driverCodesOf(error).some((code) => /^22[0-9A-Z]{3}$/.test(code)) ? "invalid_input" : "internal";
 }

@@ -1,3 +1,4 @@
+import { isDatabaseAway, outlastOutage } from "@/lib/db/outage";
 import { messageOf } from "@/lib/errors";
 import { signResponse } from "@/lib/protocol/signature/sign-response";
 import { contextFor, type ServiceContext } from "@/lib/services/context";
@@ -6,6 +7,7 @@ import { authenticate } from "./authenticate";
 import type { Door } from "./door";
 import type { EndpointCall } from "./endpoint-call";
 import { ENDPOINTS } from "./endpoints";
+import { answerDeadlineMs } from "./answer-deadline";
 import { answerResource } from "./answer-resource";
 import { answerMetadata } from "./metadata";
 import {
@@ -17,10 +19,15 @@ import {
 } from "./protocol-request";
 import { matchRoute, type SignedRoute } from "./routes";
 
+/** Looking a provider up proves nothing about the caller, so it is not waited for as long as an answer may take. */
+const FIND_MS = 10_000;
+
 /**
  * Answers one request to `/p/…`, whichever door it came through: `server.ts` or a Next route handler. Order of
- * PROTOCOL 2.7 and 16: route → size → signature (401 before any parsing) → JSON (400) → the endpoint. Never throws and
- * never answers 5xx to an authenticated, parsed request: our own failure is an `INTEGRATION` error in a 200.
+ * PROTOCOL 2.7 and 16: route → size → signature (401 before any parsing) → JSON (400) → the endpoint. Never throws. To an
+ * authenticated, parsed request our own failure is an `INTEGRATION` error in a 200, with one exception: while Postgres is
+ * away the request waits for it as long as the answer may take, and then gets 503, because an error in a 200 would end a
+ * check whose result is safe.
  */
 export async function handleProtocolRequest(door: Door, request: ProtocolRequest): Promise<ProtocolAnswer> {
   const match = matchRoute(request.method, request.target, door.pathPrefix);
@@ -30,10 +37,10 @@ export async function handleProtocolRequest(door: Door, request: ProtocolRequest
   if (request.rawBody.length > MAX_BODY_BYTES) return refusal(413, "The request body is larger than 10 MB.");
   let registration: Registration | null;
   try {
-    registration = await door.registry.find(match.slug);
+    registration = await outlastOutage(request.receivedAtMs + FIND_MS, () => door.registry.find(match.slug));
   } catch (error) {
     door.runtime.log.error({ slug: match.slug, reason: messageOf(error) }, "provider could not be read");
-    return refusal(503, "Gatehouse cannot reach its database right now.", { "retry-after": "5" });
+    return unavailable();
   }
   if (registration === null) return refusal(404, "No provider is registered under this address.");
   const { route } = match;
@@ -69,13 +76,17 @@ async function answerParsed(door: Door, addressed: Addressed, key: RegisteredKey
   noteKeyUse(ctx, key.id);
   const call: EndpointCall = { door, ctx, request, registration, key, route, body };
   try {
-    return await ENDPOINTS[route.endpoint](call);
+    return await outlastOutage(answerDeadlineMs(call), () => ENDPOINTS[route.endpoint](call));
   } catch (error) {
     logFailure(ctx, call, error);
+    if (isDatabaseAway(error)) return unavailable();
     const message = "Gatehouse could not process this request. Its operator can find the reason in the log.";
     return jsonAnswer(200, { errors: [{ type: "INTEGRATION", message }], warnings: [] });
   }
 }
+
+const unavailable = () =>
+  refusal(503, "Gatehouse cannot reach its database right now.", { "retry-after": "5" });
 
 function logFailure(ctx: ServiceContext, call: EndpointCall, error: unknown): void {
   const { registration, route } = call;

@@ -2,6 +2,7 @@ import { checks } from "@/lib/db/schema";
 import { connectorFor } from "@/lib/connectors/for-definition";
 import type { Answered, ConnectorCall } from "@/lib/connectors/connector";
 import { and, eq, isNull } from "drizzle-orm";
+import { outlastOutage } from "@/lib/db/outage";
 import { asTenant } from "@/lib/db/tenant";
 import type { FinalOutcome } from "@/lib/protocol/outcome";
 import type { StartCheckRequest } from "@/lib/protocol/requests";
@@ -63,7 +64,7 @@ export async function runSynchronousCheck(
 
 async function finish(
   ctx: ServiceContext,
-  { check, registration }: SynchronousInput,
+  { check, registration, deadlineMs }: SynchronousInput,
   answered: Pick<Answered, "outcome" | "exchanges">,
 ): Promise<FinalOutcome> {
   const { version } = registration;
@@ -74,7 +75,10 @@ async function finish(
     outcome: final,
     resourceId: check.id,
   });
-  await storeOutcome(ctx, { check, version, outcome, exchanges: answered.exchanges });
+  // The provider has answered, and may have billed: its answer is worth waiting for Postgres.
+  await outlastOutage(deadlineMs, () =>
+    storeOutcome(ctx, { check, version, outcome, exchanges: answered.exchanges }),
+  );
   if (check.checkType === "DOCUMENT_VERIFICATION")
     await asTenant(ctx.db, ctx.tenantId, (tx) => forgetImages(tx, check));
   return outcome;
