@@ -5,6 +5,7 @@ import { asTenant } from "@/lib/db/tenant";
 import { canMoveCheck } from "@/lib/protocol/states";
 import { recordAudit } from "../audit";
 import { requireScope, type ServiceContext } from "../context";
+import { prepareExchanges, providerExchange } from "../exchanges";
 import { stopNotifications } from "../notifications";
 import type { CheckRow } from "./check-row";
 import { loadCheckWork } from "./check-work";
@@ -50,12 +51,22 @@ export async function cancelCheck(
   return cancelled;
 }
 
-/** Best effort: the check is cancelled here whatever the provider answers. */
+/** Best effort, recorded like any call: the check is cancelled here whatever the provider answers. */
 export async function tellProviderOfCancel(ctx: ServiceContext, check: CheckRow): Promise<void> {
   if (check.startedAt === null || check.isDemo) return;
   try {
     const { connector, call, progress } = await loadCheckWork(ctx, check);
-    await connector.cancel?.(call, progress);
+    const answered = await connector.cancel?.(call, progress);
+    if (answered === undefined) return;
+    const about = { providerId: check.providerId, checkId: check.id };
+    const write = await prepareExchanges(
+      ctx,
+      answered.exchanges.map((recorded) => providerExchange(about, recorded)),
+    );
+    await asTenant(ctx.db, ctx.tenantId, write);
+    if (answered.cancelled) return;
+    const [error] = answered.errors;
+    ctx.log.warn({ checkId: check.id, error: error?.type }, "the provider did not end a cancelled check");
   } catch (error) {
     ctx.log.warn(
       { checkId: check.id, reason: messageOf(error) },

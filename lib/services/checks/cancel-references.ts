@@ -35,7 +35,8 @@ async function cancelOne(ctx: ServiceContext, found: CheckRow): Promise<"cancell
     return moveCheck(tx, ctx, { check, to: "cancelled", changes, details: { by: "maxsight" } });
   });
   if (cancelled === null) return "already_ended";
-  void tellProviderOfCancel(ctx, cancelled);
-  void ctx.engine.wake({ tenantId: ctx.tenantId, checkId: cancelled.id, template: cancelled.checkTemplate });
+  const ref = { tenantId: ctx.tenantId, checkId: cancelled.id, template: cancelled.checkTemplate };
+  // The lifecycle forgets the customer's credentials at its end, and the provider is told with them.
+  void tellProviderOfCancel(ctx, cancelled).then(() => ctx.engine.wake(ref));
   return "cancelled";
 }
