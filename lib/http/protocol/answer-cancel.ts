@@ -4,6 +4,7 @@ import { cancelReferences } from "@/lib/services/checks";
 import type { EndpointCall } from "./endpoint-call";
 import { parseBody } from "./parse-body";
 import { jsonAnswer, type ProtocolAnswer } from "./protocol-request";
+import { recordInbound } from "./record-inbound";
 
 /** `POST /cancel_checks` (PROTOCOL 10.6): cancels what it can; each unknown reference is one warning. Idempotent. */
 export async function answerCancel(call: EndpointCall): Promise<ProtocolAnswer> {
@@ -17,5 +18,7 @@ export async function answerCancel(call: EndpointCall): Promise<ProtocolAnswer> 
       type: "INVALID_CHECK_INPUT" as const,
       message: `No check with the reference ${reference.slice(0, 100)} is known here.`,
     }));
-  return jsonAnswer(200, cancelAnswer({ errors: [], warnings }));
+  const answer = jsonAnswer(200, cancelAnswer({ errors: [], warnings }));
+  recordInbound(call, answer, { checkId: null, operation: "cancel_checks" });
+  return answer;
 }

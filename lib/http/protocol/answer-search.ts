@@ -42,16 +42,17 @@ function answerWith(call: EndpointCall, found: Parameters<typeof searchAnswer>[0
 
 /** The order of PROTOCOL 10.1, which the search follows: config and country before the demo branch, then credentials. */
 function checkQuery(
-  { registration }: EndpointCall,
+  call: EndpointCall,
   request: SearchRequest,
 ): { values: Record<string, unknown> } | { errors: ProtocolError[] } {
+  const { registration } = call;
   const { document } = registration.version;
   const config = fillProviderConfig(document, request.provider_config);
   if ("errors" in config) return config;
   const input = validateSearchInput(document, request.search_input);
   if (input.length > 0) return { errors: input };
   if (typeof request.demo_result === "string") return config;
-  const unavailable = liveProblem(registration);
+  const unavailable = liveProblem(registration, call.request.receivedAtMs);
   if (unavailable !== null) return { errors: [unavailable] };
   const credentials = checkCredentials(document, request);
   return credentials.length > 0 ? { errors: credentials } : config;

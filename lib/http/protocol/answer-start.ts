@@ -26,7 +26,7 @@ export async function answerStart(call: EndpointCall): Promise<ProtocolAnswer> {
   if (!parsed.ok) return parsed.answer;
   const request = parsed.value;
   const checked = checkBusinessInput(call, request);
-  if ("errors" in checked) return jsonAnswer(200, startErrors(call, checked.errors));
+  if ("errors" in checked) return refuseStart(call, checked.errors);
 
   const headers = flatHeaders(call);
   const { kind, check } = await acceptCheck(ctx, { registration, key, request, headers });
@@ -44,9 +44,10 @@ export async function answerStart(call: EndpointCall): Promise<ProtocolAnswer> {
 
 /** Config, input and country before the demo branch (PROTOCOL 10.1); credentials only matter to live checks. */
 function checkBusinessInput(
-  { registration }: EndpointCall,
+  call: EndpointCall,
   request: StartCheckRequest,
 ): { values: Record<string, unknown> } | { errors: ProtocolError[] } {
+  const { registration } = call;
   const { document } = registration.version;
   const isDemo = typeof request.demo_result === "string";
   const config = fillProviderConfig(document, request.provider_config);
@@ -54,10 +55,17 @@ function checkBusinessInput(
   const input = validateCheckInput(document.check_type, document, request.check_input);
   if (input.length > 0) return { errors: input };
   if (isDemo) return config;
-  const unavailable = liveProblem(registration);
+  const unavailable = liveProblem(registration, call.request.receivedAtMs);
   if (unavailable !== null) return { errors: [unavailable] };
   const credentials = checkCredentials(document, request);
   return credentials.length > 0 ? { errors: credentials } : config;
+}
+
+/** No check comes of it, but whoever looks for it finds what was asked and answered. */
+function refuseStart(call: EndpointCall, errors: ProtocolError[]): WholeAnswer {
+  const answer = jsonAnswer(200, startErrors(call, errors));
+  recordInbound(call, answer, { checkId: null, operation: "start" });
+  return answer;
 }
 
 function startErrors(call: EndpointCall, errors: ProtocolError[]): unknown {
