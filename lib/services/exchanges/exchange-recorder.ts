@@ -8,6 +8,8 @@ const MAX_BATCH = 256;
 const FLUSH_AFTER_MS = 50;
 /** Evidence is worth less than answering: beyond this many waiting records new ones are dropped, and counted. */
 const MAX_WAITING = 20_000;
+/** As many bytes of bodies, for messages are of any size up to the limit of the door. */
+const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 
 type Pending = { ctx: ServiceContext; facts: ExchangeFacts };
 
@@ -19,14 +21,16 @@ export class ExchangeRecorder {
   #waiting: Pending[] = [];
   #timer: NodeJS.Timeout | undefined;
   #flushing: Promise<void> = Promise.resolve();
+  #waitingBytes = 0;
   #dropped = 0;
 
   /** Queues one record. Never throws, never waits. */
   record(ctx: ServiceContext, facts: ExchangeFacts): void {
-    if (this.#waiting.length >= MAX_WAITING) {
+    if (this.#waiting.length >= MAX_WAITING || this.#waitingBytes >= MAX_WAITING_BYTES) {
       this.#dropped += 1;
       return;
     }
+    this.#waitingBytes += sizeOf(facts);
     this.#waiting.push({ ctx, facts });
     if (this.#waiting.length >= MAX_BATCH) this.#startFlush();
     else this.#timer ??= setTimeout(() => this.#startFlush(), FLUSH_AFTER_MS);
@@ -48,6 +52,7 @@ export class ExchangeRecorder {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, MAX_BATCH);
       for (const items of groupByTenant(batch)) await this.#write(items);
+      for (const { facts } of batch) this.#waitingBytes -= sizeOf(facts);
     }
   }
 
@@ -66,6 +71,12 @@ export class ExchangeRecorder {
       log.warn({ dropped: this.#dropped }, "exchange records were dropped: too many were waiting");
     this.#dropped = 0;
   }
+}
+
+/** What a record holds in memory, roughly: its two bodies. */
+function sizeOf({ request, response }: ExchangeFacts): number {
+  const ofRequest = request !== null && "body" in request ? request.body.length : 0;
+  return ofRequest + (response?.body.length ?? 0);
 }
 
 function groupByTenant(batch: Pending[]): [Pending, ...Pending[]][] {
