@@ -21,6 +21,9 @@ const FLUSH_AFTER_MS = 1_000;
 /** Kinds that can wait at once: a scan with invented key ids must not fill memory or the table. */
 const MAX_WAITING = 200;
 
+/** Unknown key ids that are told apart per provider and process; whoever invents more is counted under none. */
+const MAX_UNKNOWN_IDS = 20;
+
 /**
  * Counts calls whose signature was not good, per provider, key id and reason, and writes the counts once a second: an
  * operator sees "called 14 times with a key we do not know", and a flood costs one row. No body is kept.
@@ -28,6 +31,7 @@ const MAX_WAITING = 200;
 export class SignatureFailureRecorder {
   readonly #runtime: Runtime;
   readonly #waiting = new Map<string, Waiting>();
+  readonly #unknownIds = new Map<string, Set<string>>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(runtime: Runtime) {
@@ -36,7 +40,7 @@ export class SignatureFailureRecorder {
 
   /** Notes one refused call. Never throws, never waits. */
   record(registration: Registration, verdict: RefusedVerdict): void {
-    const keyId = (verdict.explanation.keyId ?? "").slice(0, 8);
+    const keyId = this.#countedAs(registration, (verdict.explanation.keyId ?? "").slice(0, 8));
     const key = `${registration.providerId}/${keyId}/${verdict.reason}`;
     const waiting = this.#waiting.get(key);
     const lastAt = this.#runtime.now();
@@ -45,6 +49,14 @@ export class SignatureFailureRecorder {
       this.#waiting.set(key, { registration, verdict, keyId, count: 1, lastAt });
     }
     this.#timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS);
+  }
+
+  #countedAs(registration: Registration, keyId: string): string {
+    if (keyId === "" || registration.keys.some((key) => key.keyId === keyId)) return keyId;
+    const seen = this.#unknownIds.get(registration.providerId) ?? new Set<string>();
+    this.#unknownIds.set(registration.providerId, seen);
+    if (seen.size < MAX_UNKNOWN_IDS) seen.add(keyId);
+    return seen.has(keyId) ? keyId : "";
   }
 
   /** Writes what is waiting; for shutdown and tests. */
