@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { useHarness } from "@/lib/db/testing/harness";
-import { type CheckId, newId } from "@/lib/ids";
+import { newId } from "@/lib/ids";
 import { type Engine, type ServiceContext } from "../context";
 import { Registry } from "../registry";
 import { createSampleProvider, sampleIndividual } from "../testing/sample-provider";
@@ -50,7 +50,7 @@ async function accept(template: Record<string, unknown>) {
 }
 
 const stateOf = async (ctx: ServiceContext, check: CheckRow) => {
-  const { state, startAnswered } = await getCheckRow(ctx, check.id as CheckId);
+  const { state, startAnswered } = await getCheckRow(ctx, check.id);
   return { state, startAnswered };
 };
 
