@@ -3,8 +3,10 @@ import next from "next";
 import { env, requireProductionSettings } from "@/lib/env";
 import { messageOf } from "@/lib/errors";
 import { getDoor } from "@/lib/http/protocol/current-door";
+import type { Door } from "@/lib/http/protocol/door";
 import { getRuntime } from "@/lib/http/runtime";
 import { isServedDirectly, serveDirectly } from "@/lib/http/protocol/node-door";
+import type { Logger } from "@/lib/observability/logger";
 
 /*
  * The web process. Protocol and webhook paths are answered directly, at the speed of node:http; a plain Next route
@@ -45,15 +47,27 @@ async function main(): Promise<void> {
     "web is listening",
   );
 
-  const stop = () => {
-    server.close(() => {
-      void door.close().then(() => process.exit(0));
-    });
-    server.closeIdleConnections();
-    setTimeout(() => process.exit(0), 10_000).unref();
-  };
+  const stop = () => stopServing(server, door, log);
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
+}
+
+/** Less than whoever stops us waits before it kills, so that what the door still has to write is written. */
+const FINISH_MS = 9_000;
+const SWEEP_EVERY_MS = 250;
+
+/** Takes no new connection, lets requests under way finish, and writes what is waiting, whichever of these ends first. */
+function stopServing(server: Server, door: Door, log: Logger): void {
+  const end = () => {
+    const closing = door.close();
+    closing
+      .catch((error: unknown) => log.error({ reason: messageOf(error) }, "the door did not close"))
+      .finally(() => process.exit(0));
+  };
+  server.close(end);
+  setTimeout(end, FINISH_MS);
+  // A connection that was busy and is kept alive would hold the server open, and bring further requests.
+  setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS);
 }
 
 function listen(server: Server, settings: { HOST: string; PORT: number }): Promise<void> {
