@@ -87,13 +87,20 @@ export async function recordEvent(ctx: ServiceContext, arrived: Arrived): Promis
 }
 
 /**
+ * Without an event id the same body soon after is a repetition; later it is news: "changed, ask me", or a state that a
+ * check has come back to.
+ */
+const SAME_BODY_MS = 10 * 60_000;
+
+/**
  * A refused webhook has a key of its own: otherwise anybody could use up the key of a genuine one by sending its body
  * without the signature first.
  */
 function dedupeKeyOf(delivery: WebhookDelivery, verdict: WebhookVerdict): string {
   const hash = createHash("sha256").update(delivery.rawBody).digest("hex");
   if (verdict.verdict === "refused") return `refused:${hash}`;
-  return verdict.eventId === null ? `sha256:${hash}` : `id:${verdict.eventId}`;
+  if (verdict.eventId !== null) return `id:${verdict.eventId}`;
+  return `sha256:${hash}:${Math.floor(delivery.receivedAtMs / SAME_BODY_MS)}`;
 }
 
 const MALFORMED: readonly WebhookRefusal[] = ["body_unreadable", "mapping_failed"];
