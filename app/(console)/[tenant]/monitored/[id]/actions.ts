@@ -1,0 +1,19 @@
+"use server";
+import { refresh } from "next/cache";
+import type { Confirmed } from "@/components/ui/confirm-dialog";
+import { answerAction } from "@/lib/http/action";
+import { parseInput } from "@/lib/http/parse-input";
+import { pollNow, PollNowInput } from "@/lib/services/monitored";
+import { openConsole } from "../../../open-console";
+
+/** Asks the provider now instead of at its time. */
+export async function poll(place: { tenant: string; id: string }, reason: string): Promise<Confirmed> {
+  const { ctx } = await openConsole(place.tenant);
+  const result = await answerAction(async () => {
+    const input = parseInput(PollNowInput, reason === "" ? {} : { reason });
+    await pollNow(ctx, { id: place.id, reason: input.reason });
+  });
+  if (!result.ok) return { ok: false, message: result.message };
+  refresh();
+  return { ok: true };
+}

@@ -1,0 +1,109 @@
+import { parseAsStringLiteral, parseAsString, type inferParserType } from "nuqs/server";
+import { DECISION_TONES, stateName } from "@/components/check/check-words";
+import type { Filter } from "@/components/data-table/filter-bar";
+import type { Tone } from "@/components/ui/tone";
+import type { CheckState, Decision, UpdateState } from "@/lib/protocol/states";
+import type { DriftFlag } from "@/lib/services/monitored";
+
+/** A reference under monitoring as the ledger shows it. Times are ISO 8601. */
+export type MonitoredView = {
+  id: string;
+  reference: string;
+  maxsightId: string;
+  providerName: string;
+  isDemo: boolean;
+  state: CheckState;
+  since: string;
+  lastUpdate: { number: number; decision: Decision | null; outcome: "result" | "errors"; at: string } | null;
+  pendingUpdates: number;
+  lastFetchedAt: string | null;
+  nextPollAt: string | null;
+  lastHeardAt: string | null;
+  drift: readonly DriftFlag[];
+};
+
+const DRIFTS = ["any", "failing", "dropped", "silent", "still_active"] as const;
+
+export const MONITORED_SEARCH = {
+  provider: parseAsString,
+  state: parseAsStringLiteral(["active", "ended"]),
+  drift: parseAsStringLiteral(DRIFTS),
+};
+export type MonitoredSearch = inferParserType<typeof MONITORED_SEARCH>;
+
+const DRIFT_NAMES: Record<DriftFlag | "any", string> = {
+  any: "any",
+  failing: "asking fails",
+  dropped: "provider dropped it",
+  silent: "silent",
+  still_active: "still active after its end",
+};
+
+export function monitoredFilters(
+  search: MonitoredSearch,
+  providers: readonly { slug: string; name: string }[],
+): Filter[] {
+  return [
+    {
+      id: "state",
+      name: "Monitoring",
+      value: search.state,
+      options: [
+        { value: "active", label: "goes on" },
+        { value: "ended", label: "has ended" },
+      ],
+    },
+    {
+      id: "provider",
+      name: "Provider",
+      value: search.provider,
+      options: providers.map(({ slug, name }) => ({ value: slug, label: name })),
+    },
+    {
+      id: "drift",
+      name: "Drift",
+      value: search.drift,
+      options: DRIFTS.map((drift) => ({ value: drift, label: DRIFT_NAMES[drift] })),
+    },
+  ];
+}
+
+export const driftName = (flag: DriftFlag): string => DRIFT_NAMES[flag];
+
+/** What a drift flag means, as a sentence. */
+export const DRIFT_SENTENCES: Record<DriftFlag, string> = {
+  failing: "The last time we asked the provider, no usable answer came.",
+  dropped: "The provider says that it does not know this reference, but Maxsight expects it to be monitored.",
+  silent: "Nobody has heard of this reference for 30 days or more.",
+  still_active: "It has ended here, but the provider still sends events about it.",
+};
+
+export const UPDATE_WORDS: Record<UpdateState, { tone: Tone; word: string }> = {
+  pending: { tone: "run", word: "Pending" },
+  notified: { tone: "run", word: "Notified" },
+  acknowledged: { tone: "run", word: "Acknowledged" },
+  fetched: { tone: "good", word: "Fetched" },
+  superseded: { tone: "none", word: "Superseded" },
+};
+
+/** The word and tone of where a monitored reference stands. */
+export function monitoredWords({ state, drift }: Pick<MonitoredView, "state" | "drift">): {
+  tone: Tone;
+  word: string;
+} {
+  if (drift.length > 0) return { tone: "wait", word: stateName(state) };
+  return {
+    tone: state === "monitoring" ? "good" : state === "cancelled" ? "none" : "run",
+    word: stateName(state),
+  };
+}
+
+/** What an update says, in one tag. */
+export function updateTag(update: { outcome: "result" | "errors"; decision: Decision | null }): {
+  tone: Tone;
+  text: string;
+} {
+  if (update.outcome === "errors") return { tone: "bad", text: "errors" };
+  if (update.decision === null) return { tone: "good", text: "result" };
+  return { tone: DECISION_TONES[update.decision], text: update.decision };
+}
