@@ -1,12 +1,16 @@
 import type { Metadata } from "next";
 import { createLoader, createSerializer, type SearchParams } from "nuqs/server";
+import { ResendMatching } from "@/components/jobs/resend-matching";
 import { NOTIFICATION_SEARCH } from "@/components/notification/notification-filters";
 import { NotificationsList } from "@/components/notification/notifications-list";
 import { PageHeader } from "@/components/shell/page-header";
 import { LiveRefresh } from "@/components/ui/live-refresh";
+import { roleHasScope } from "@/lib/services/roles";
 import { openConsole } from "../../open-console";
 import { listProviderNames } from "../provider-names";
 import { loadOlderNotifications } from "./actions";
+import { createBulkResend, previewBulkResend } from "./bulk-actions";
+import { bulkFilter, bulkWords } from "./bulk-filter";
 import { readNotificationsPage } from "./read-page";
 
 export const metadata: Metadata = { title: "Notifications" };
@@ -19,7 +23,7 @@ type NotificationsPageProps = { params: Promise<{ tenant: string }>; searchParam
 export default async function NotificationsPage({ params, searchParams }: NotificationsPageProps) {
   const { tenant } = await params;
   const search = await loadSearch(searchParams);
-  const { ctx } = await openConsole(tenant);
+  const { ctx, tenant: membership } = await openConsole(tenant);
   const query = serialize(search);
   const [page, providers] = await Promise.all([readNotificationsPage(ctx, search), listProviderNames(ctx)]);
   return (
@@ -27,6 +31,18 @@ export default async function NotificationsPage({ params, searchParams }: Notifi
       <PageHeader
         title="Notifications"
         description="Every call to Maxsight that a result is there, and how far it came."
+        actions={
+          roleHasScope(membership.role, "notifications:write") && (
+            <ResendMatching
+              filter={bulkFilter(search, ctx.now().getTime())}
+              words={bulkWords(search, providers)}
+              actions={{
+                preview: previewBulkResend.bind(null, tenant),
+                create: createBulkResend.bind(null, tenant),
+              }}
+            />
+          )
+        }
       />
       <NotificationsList
         key={query}
