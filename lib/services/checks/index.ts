@@ -9,10 +9,23 @@ export { storeOutcome } from "./store-outcome";
 export { cancelCheck } from "./cancel-check";
 export { type CheckDetail, getCheck } from "./get-check";
 export { checkConditions, type CheckListItem, type Delivery, listChecks } from "./list-checks";
-export { CancelCheckInput, CheckFilter, LEGS } from "./schemas";
+export {
+  CallAgainInput,
+  CancelCheckInput,
+  CheckFilter,
+  LEGS,
+  RemapInput,
+  SubmitUpdateInput,
+} from "./schemas";
 export { cancelReferences } from "./cancel-references";
 export { fetchUpdate } from "./serve-update";
 export { endChecksOfKey } from "./end-checks-of-key";
 export { loadCheckWork } from "./check-work";
 export { diffOutcomes, mappingProblemsIn, maskOutcome } from "./masked-outcome";
 export { addCheckEvent } from "./move-check";
+export { type CalledAgain, callProviderAgain } from "./call-again";
+export { explainWait, type Wait, type WaitingCheck } from "./explain-wait";
+export { replayInbound, type ReplayedInbound } from "./replay-inbound";
+export { type MaskedOutcome, previewRemap, type RemapPreview, saveRemap } from "./rerun-mapping";
+export type { StoredByHand } from "./store-by-hand";
+export { submitUpdate } from "./submit-update";

@@ -19,7 +19,8 @@ export async function readInbound(ctx: ServiceContext, checkId: CheckId): Promis
   await applyInboundEvents(ctx, { check, apply: (delivery) => applyDelivery(ctx, check, delivery) });
 }
 
-async function applyDelivery(
+/** Maps one delivery with the version the row names, and stores what it says; `ignored` when it says nothing. */
+export async function applyDelivery(
   ctx: ServiceContext,
   check: CheckRow,
   delivery: WebhookDelivery,

@@ -22,3 +22,34 @@ export type CheckFilter = z.output<typeof CheckFilter>;
 /** Why a person ends a check; written into the audit trail. */
 export const CancelCheckInput = z.strictObject({ reason: z.string().trim().min(3).max(500) });
 export type CancelCheckInput = z.output<typeof CancelCheckInput>;
+
+const Reason = z.string().trim().min(3).max(500);
+
+/** `exchange_id`: the answer the preview showed; when the provider has said something else since, nothing is saved. */
+export const RemapInput = z.strictObject({
+  version: z.int().min(1),
+  reason: Reason,
+  exchange_id: z.uuid().optional(),
+});
+export type RemapInput = z.output<typeof RemapInput>;
+
+/** Calling again may bill, so it always needs a reason. */
+export const CallAgainInput = z.strictObject({ reason: Reason });
+export type CallAgainInput = z.output<typeof CallAgainInput>;
+
+/**
+ * A result that a person brings: `output` as the check type demands it (PROTOCOL 11), or for custom checks the decision
+ * `{ decision, summary? }`, which may be given as `output` too. `occurred_at` is for monitored checks.
+ */
+export const SubmitUpdateInput = z
+  .strictObject({
+    output: z.record(z.string(), z.json()).optional(),
+    result: z.union([z.record(z.string(), z.json()), z.string()]).optional(),
+    occurred_at: z.coerce.date().optional(),
+    reason: Reason.optional(),
+  })
+  .refine(({ output, result }) => output !== undefined || result !== undefined, {
+    path: ["output"],
+    message: "output is required",
+  });
+export type SubmitUpdateInput = z.output<typeof SubmitUpdateInput>;

@@ -12,4 +12,10 @@ export {
   ReplayInboundInput,
 } from "./schemas";
 export { ignoreInbound } from "./ignore-inbound";
-export { beginReplay, findOpenCheck, finishReplay, getReplayableEvent } from "./replay-event";
+export {
+  beginReplay,
+  findOpenCheck,
+  finishReplay,
+  getReplayableEvent,
+  type ReplayableEvent,
+} from "./replay-event";

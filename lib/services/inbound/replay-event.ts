@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
 import type { WebhookDelivery } from "@/lib/connectors/connector";
-import { checks, exchanges, inboundEvents } from "@/lib/db/schema";
+import { checks, exchanges, inboundEvents, providers } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { ConflictError, NotFoundError } from "@/lib/errors";
 import { type CheckId, isUuid } from "@/lib/ids";
@@ -8,13 +8,18 @@ import { recordAudit } from "../audit";
 import type { ServiceContext } from "../context";
 import { findJsonPayload } from "../payloads";
 import { giveEvent, lockEvent, lockTarget } from "./attach-inbound";
-import { isBelieved, requireBelieved } from "./believed";
+import { requireBelieved } from "./believed";
 import { OPEN_STATES } from "./match-event";
 import type { EventRow } from "./record-event";
 import { type StoredDelivery, toDelivery } from "./stored-delivery";
 
-/** A stored event that may be read again. `isIdentified`: the verifier was content and found what it is about. */
-export type ReplayableEvent = { event: EventRow; delivery: WebhookDelivery; isIdentified: boolean };
+/** A stored event that may be read again. */
+export type ReplayableEvent = {
+  event: EventRow;
+  delivery: WebhookDelivery;
+  /** The version of its provider that is published now. */
+  currentVersion: number;
+};
 
 /**
  * Reads a stored event for a replay. Throws ConflictError for one that never proved where it comes from, or whose body
@@ -24,8 +29,13 @@ export async function getReplayableEvent(ctx: ServiceContext, id: string): Promi
   if (!isUuid(id)) throw new NotFoundError("This inbound event does not exist.");
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const [row] = await tx
-      .select({ event: inboundEvents, refusal: exchanges.errorCode })
+      .select({
+        event: inboundEvents,
+        refusal: exchanges.errorCode,
+        currentVersion: providers.currentVersion,
+      })
       .from(inboundEvents)
+      .innerJoin(providers, eq(providers.id, inboundEvents.providerId))
       .leftJoin(exchanges, eq(exchanges.id, inboundEvents.id))
       .where(and(eq(inboundEvents.tenantId, ctx.tenantId), eq(inboundEvents.id, id)));
     if (row === undefined) throw new NotFoundError("This inbound event does not exist.");
@@ -33,7 +43,7 @@ export async function getReplayableEvent(ctx: ServiceContext, id: string): Promi
     const stored = await findJsonPayload<StoredDelivery>(ctx, tx, row.event.payloadId);
     if (stored === null)
       throw new ConflictError("The body of this event was deleted after its retention period.");
-    return { event: row.event, delivery: toDelivery(stored), isIdentified: isBelieved(row.event) };
+    return { event: row.event, delivery: toDelivery(stored), currentVersion: row.currentVersion };
   });
 }
 
