@@ -59,10 +59,19 @@ export function readOutcome(
       error: integrationError({ at, resultPath, message: issue?.message ?? "is no outcome" }),
     };
   }
-  const [problem] = validateOutcome(checkType, parsed.data);
+  const [problem] = [...customDataProblems(parsed.data), ...validateOutcome(checkType, parsed.data)];
   if (problem === undefined) return { status: "mapped", outcome: parsed.data };
   const { path: resultPath, message } = problem;
   return { status: "wrong", error: integrationError({ at, resultPath, message }) };
+}
+
+/** It travels with every later request of the check: "we don't recommend storing large amounts" (PROTOCOL 8). */
+const MAX_CUSTOM_DATA = 8_000;
+
+function customDataProblems(outcome: Outcome): { path: string; message: string }[] {
+  const customData = outcome.kind === "result" ? outcome.customData : undefined;
+  if (customData === undefined || JSON.stringify(customData).length <= MAX_CUSTOM_DATA) return [];
+  return [{ path: "/customData", message: `is longer than ${MAX_CUSTOM_DATA} characters` }];
 }
 
 const LISTS = ["errors", "warnings", "externalResources"];

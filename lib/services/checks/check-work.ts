@@ -2,6 +2,8 @@ import { connectorFor } from "@/lib/connectors/for-definition";
 import type { Connector, ConnectorCall, ConnectorProgress } from "@/lib/connectors/connector";
 import { asTenant } from "@/lib/db/tenant";
 import { AppError } from "@/lib/errors";
+import { mergeCustomData } from "@/lib/protocol/custom-data";
+import type { FinalOutcome } from "@/lib/protocol/outcome";
 import { fillProviderConfig } from "@/lib/protocol/provider-config";
 import type { ServiceContext } from "../context";
 import { findJsonPayload } from "../payloads";
@@ -28,6 +30,7 @@ export async function loadCheckWork(ctx: ServiceContext, check: CheckRow): Promi
     start: await findJsonPayload<StoredStart>(ctx, tx, check.inputPayloadId),
     credentials: await findJsonPayload<Record<string, unknown>>(ctx, tx, check.credentialsPayloadId),
     state: await findJsonPayload<{ state: unknown }>(ctx, tx, check.progressPayloadId),
+    latest: await findJsonPayload<FinalOutcome>(ctx, tx, check.resultPayloadId),
   }));
   if (bodies.start === null) throw new AppError("internal", "The input of this check is no longer stored.");
   const nowMs = ctx.now().getTime();
@@ -40,7 +43,8 @@ export async function loadCheckWork(ctx: ServiceContext, check: CheckRow): Promi
       config: configValues(version, bodies.start.body.provider_config),
       credentials: bodies.credentials,
       secrets,
-      customData: {},
+      // What Maxsight merged from our answers, as far as they had any (PROTOCOL 9.6): a start answer never does.
+      customData: mergeCustomData(bodies.latest?.kind === "result" ? bodies.latest.customData : null),
       demoResult: check.demoResult,
       idempotencyKey: check.id,
       deadlineMs: nowMs + LIFECYCLE_CALL_MS,
