@@ -5,3 +5,4 @@ export { type Breaker, listBreakers } from "./list-breakers";
 export { noteHostAnswer } from "./note-answer";
 export { passBreaker } from "./pass-breaker";
 export { CloseBreakerInput } from "./schemas";
+export { noteProviderStart, startThroughBreaker } from "./start-through-breaker";

@@ -1,34 +1,53 @@
+import type { Tx } from "@/lib/db/client";
 import { asTenant } from "@/lib/db/tenant";
 import type { ServiceContext } from "../context";
-import { factsOf, findBreaker, moveBreaker, type BreakerRow } from "./breaker-row";
+import { type BreakerRow, factsOf, findBreaker, type Guarded, moveBreaker } from "./breaker-row";
 import { countAttempts, isHostFailure } from "./count-attempts";
-import { decideAfterAnswer, type SentAs, WINDOW_MS } from "./decide-breaker";
+import { type CallWindow, decideAfterAnswer, type SentAs, WINDOW_MS } from "./decide-breaker";
 import { releaseParked } from "./release-parked";
 
 export type HostAnswer = { apiBaseUrl: string; sentAs: SentAs; errorCode: string | null };
 
-/**
- * Tells the breaker of a Maxsight host how a recorded attempt went. A success of a host that is well costs nothing. In a
- * transaction of its own, after the attempt is committed: what is counted is what is stored. When it gets lost, the
- * next answer tells the same; a probe whose answer gets lost is repeated.
- */
+/** Tells the breaker of a Maxsight host how a recorded attempt went, and releases what is parked when it closes. */
 export async function noteHostAnswer(ctx: ServiceContext, answer: HostAnswer): Promise<void> {
   const { apiBaseUrl, sentAs } = answer;
-  const isFailure = isHostFailure(answer.errorCode);
+  await noteAnswer(ctx, {
+    guarded: { scope: "maxsight_host", key: apiBaseUrl },
+    sentAs,
+    isFailure: isHostFailure(answer.errorCode),
+    count: (tx, sinceMs) => countAttempts(tx, ctx, { apiBaseUrl, sinceMs }),
+  });
+}
+
+export type Answer = {
+  guarded: Guarded;
+  sentAs: SentAs;
+  isFailure: boolean;
+  /** The stored calls since an instant (epoch ms), this one included. */
+  count: (tx: Tx, sinceMs: number) => Promise<CallWindow>;
+};
+
+/**
+ * Moves a breaker by one answer. A success of who is well costs nothing. In a transaction of its own, after the call is
+ * committed: what is counted is what is stored. When it gets lost, the next answer tells the same; a probe whose answer
+ * gets lost is repeated.
+ */
+export async function noteAnswer(ctx: ServiceContext, answer: Answer): Promise<void> {
+  const { guarded, sentAs, isFailure } = answer;
   if (!isFailure && sentAs === "free") return;
-  const guarded = { scope: "maxsight_host" as const, key: apiBaseUrl };
   await asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const row = await findBreaker(tx, ctx, guarded);
     const from = factsOf(row);
     const nowMs = ctx.now().getTime();
     const window =
       from.state === "closed"
-        ? await countAttempts(tx, ctx, { apiBaseUrl, sinceMs: windowStart(row, nowMs) })
+        ? await answer.count(tx, windowStart(row, nowMs))
         : { calls: 1, failures: isFailure ? 1 : 0 };
     const to = decideAfterAnswer(from, { sentAs, isFailure, window, nowMs });
     if (to === null) return;
     const isMoved = await moveBreaker(tx, ctx, { guarded, from, to, window, actorLabel: ctx.actor.label });
-    if (isMoved && to.state === "closed") await releaseParked(tx, ctx, apiBaseUrl);
+    if (isMoved && to.state === "closed" && guarded.scope === "maxsight_host")
+      await releaseParked(tx, ctx, guarded.key);
   });
 }
 

@@ -1,0 +1,148 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { useHarness } from "@/lib/db/testing/harness";
+import { newId } from "@/lib/ids";
+import { acceptCheck, fetchOutcome, runSynchronousCheck, startUpstream } from "../checks";
+import type { ServiceContext } from "../context";
+import { Registry, type RegisteredKey, type Registration } from "../registry";
+import { createSampleProvider, sampleIndividual } from "../testing/sample-provider";
+import { closeBreaker, listBreakers } from "./index";
+
+const clock = { ms: Date.now() };
+const harness = useHarness({ now: () => new Date(clock.ms) });
+const upstream = { status: 503, calls: 0, url: "" };
+let server: Server;
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    request.resume();
+    request.on("end", () => {
+      upstream.calls += 1;
+      response.writeHead(upstream.status, { "content-type": "application/json" });
+      response.end('{"id":"p-1"}');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  upstream.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+beforeEach(() => Object.assign(upstream, { status: 503, calls: 0 }));
+
+type World = { ctx: ServiceContext; registration: Registration; key: RegisteredKey };
+
+async function newWorld(ctx: ServiceContext, type: string): Promise<World> {
+  const { slug } = await createSampleProvider(ctx, {
+    config: { check_template: { type } },
+    connector: {
+      kind: "http",
+      base_url: upstream.url,
+      operations: {
+        start: {
+          request: { method: "POST", path: "/checks" },
+          outcome: 'status = 200 ? { "kind": "pending", "providerReference": body.id }',
+        },
+        poll: { request: { method: "GET", path: "/checks/1" }, outcome: '{ "kind": "pending" }' },
+      },
+    },
+  });
+  const registration = await new Registry(harness.runtime).find(slug);
+  const key = registration?.keys[0];
+  if (registration === null || key === undefined) throw new Error("no provider");
+  return { ctx, registration, key };
+}
+
+async function accept({ ctx, registration, key }: World) {
+  const request = {
+    id: newId(),
+    demo_result: null,
+    check_input: sampleIndividual(),
+    commercial_relationship: "DIRECT" as const,
+    provider_config: {},
+    provider_credentials: { api_token: "x" },
+  };
+  const { check } = await acceptCheck(ctx, { registration, key, headers: {}, request });
+  return { check, request };
+}
+
+/** Starts a live check; what Maxsight would be told of it. */
+async function start(world: World) {
+  const { check } = await accept(world);
+  await startUpstream(world.ctx, { checkId: check.id });
+  const { providerId } = world.registration;
+  const { reference, maxsightId } = check;
+  return fetchOutcome(world.ctx, { providerId, reference, maxsightId });
+}
+
+const NOT_CALLED = "The provider is not called for the moment because its latest calls failed.";
+const failsAtOnce = (message = NOT_CALLED) => ({
+  outcome: { kind: "errors", errors: [{ type: "PROVIDER_CONNECTION", message }] },
+});
+
+async function open(): Promise<World> {
+  const world = await newWorld(await harness.newTenant(), "ONE_TIME_CALLBACK");
+  for (let started = 0; started < 10 && upstream.calls < 10; started += 1) await start(world);
+  expect(await listBreakers(world.ctx)).toMatchObject([
+    { scope: "provider", key: world.registration.providerId, state: "open", timesOpened: 1 },
+  ]);
+  return world;
+}
+
+describe("the breaker of a provider", () => {
+  it("opens after ten failed calls, and then a start fails at once without a call", async () => {
+    const world = await open();
+    const before = upstream.calls;
+    expect(await start(world)).toMatchObject(failsAtOnce());
+    expect(upstream.calls).toBe(before);
+  });
+
+  it("lets one start through after 30 s, and closes when it is answered", async () => {
+    const world = await open();
+    upstream.status = 200;
+    const before = upstream.calls;
+    clock.ms += 30_000;
+    expect(await start(world)).toMatchObject({ status: "pending" });
+    expect(await listBreakers(world.ctx)).toMatchObject([{ state: "closed" }]);
+    expect(await start(world)).toMatchObject({ status: "pending" });
+    expect(upstream.calls).toBe(before + 2);
+  });
+
+  it("opens for twice as long when the probe fails", async () => {
+    const world = await open();
+    clock.ms += 30_000;
+    await start(world);
+    expect(await listBreakers(world.ctx)).toMatchObject([
+      { state: "open", timesOpened: 2, nextProbeAt: new Date(clock.ms + 60_000) },
+    ]);
+  });
+
+  it("is closed by hand", async () => {
+    const world = await open();
+    const [breaker] = await listBreakers(world.ctx);
+    upstream.status = 200;
+    await closeBreaker(world.ctx, { id: breaker!.id, reason: "The provider is back" });
+    expect(await start(world)).toMatchObject({ status: "pending" });
+  });
+
+  it("concerns no other provider", async () => {
+    const { ctx } = await open();
+    upstream.status = 200;
+    expect(await start(await newWorld(ctx, "ONE_TIME_CALLBACK"))).toMatchObject({ status: "pending" });
+  });
+
+  it("answers a synchronous check at once, too", async () => {
+    const world = await newWorld(await harness.newTenant(), "ONE_TIME_SYNCHRONOUS");
+    const run = async () => {
+      const { check, request } = await accept(world);
+      const deadlineMs = clock.ms + 20_000;
+      return runSynchronousCheck(world.ctx, { ...world, check, request, config: {}, deadlineMs });
+    };
+    for (let started = 0; started < 10 && upstream.calls < 10; started += 1) await run();
+    const before = upstream.calls;
+    expect(await run()).toMatchObject(failsAtOnce().outcome);
+    expect(upstream.calls).toBe(before);
+  });
+});
