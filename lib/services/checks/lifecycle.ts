@@ -6,6 +6,7 @@ import { asTenant } from "@/lib/db/tenant";
 import type { CheckId } from "@/lib/ids";
 import type { ErrorsOutcome, PendingOutcome } from "@/lib/protocol/outcome";
 import type { LifecycleStep } from "@/lib/temporal/contracts/check-lifecycle";
+import { noteProviderStart, startThroughBreaker } from "../breakers";
 import type { ServiceContext } from "../context";
 import { forgetImages } from "../images";
 import { queueNotification } from "../notifications";
@@ -82,14 +83,19 @@ export async function startUpstream(ctx: ServiceContext, { checkId }: CheckInput
   const again =
     fetched.status === "complete" && fetched.images.length > 0 ? await nextStep(ctx, { checkId }) : step;
   if (again.do !== "start") return again;
+  // Read before the start is marked: what fails here may be repeated, what fails after it may not.
+  const { version, connector, call } = await loadCheckWork(ctx, await getCheckRow(ctx, checkId));
   const check = await markStarted(ctx, checkId);
-  const { version, connector, call } = await loadCheckWork(ctx, check);
+  if (check === null) return nextStep(ctx, { checkId });
   const deadlineMs = Math.min(call.deadlineMs, endsAtMs);
   const answered =
     fetched.status === "failed"
-      ? { outcome: fetched.outcome, exchanges: [] }
-      : await connector.start({ ...call, deadlineMs, images: fetched.images });
+      ? { outcome: fetched.outcome, exchanges: [], sentAs: null }
+      : await startThroughBreaker(ctx, check, () =>
+          connector.start({ ...call, deadlineMs, images: fetched.images }),
+        );
   await insist(() => storeOutcome(ctx, { check, version, ...answered }));
+  await noteProviderStart(ctx, check, answered);
   return nextStep(ctx, { checkId });
 }
 
@@ -110,9 +116,14 @@ async function insist<Result>(store: () => Promise<Result>): Promise<Result> {
 /** Images and the provider's call together: a little less than the activity may take. */
 const START_MS = 140_000;
 
-async function markStarted(ctx: ServiceContext, checkId: CheckId): Promise<CheckRow> {
+/** Null when the check was cancelled, or another try began, since the start was decided: then nobody is to be called. */
+async function markStarted(ctx: ServiceContext, checkId: CheckId): Promise<CheckRow | null> {
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const check = await lockCheck(tx, ctx, checkId);
+    const { providerId, version: number } = check;
+    const version = await readDefinitionVersion(tx, ctx, { providerId, number });
+    const decision = decideNextStep(await readFacts(tx, check, version), ctx.now().getTime());
+    if (decision.do !== "start") return null;
     const startedAt = check.startedAt ?? ctx.now();
     await tx.update(checks).set({ startedAt }).where(eq(checks.id, checkId));
     return { ...check, startedAt };

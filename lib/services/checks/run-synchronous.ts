@@ -6,6 +6,7 @@ import { outlastOutage } from "@/lib/db/outage";
 import { asTenant } from "@/lib/db/tenant";
 import type { FinalOutcome } from "@/lib/protocol/outcome";
 import type { StartCheckRequest } from "@/lib/protocol/requests";
+import { noteProviderStart, startThroughBreaker } from "../breakers";
 import type { ServiceContext } from "../context";
 import { forgetImages } from "../images";
 import type { Registration } from "../registry";
@@ -59,7 +60,10 @@ export async function runSynchronousCheck(
     nowMs: ctx.now().getTime(),
     images: obtained.images,
   };
-  return finish(ctx, input, await connector.start(call));
+  const answered = await startThroughBreaker(ctx, check, () => connector.start(call));
+  const outcome = await finish(ctx, input, answered);
+  await noteProviderStart(ctx, check, answered);
+  return outcome;
 }
 
 async function finish(
