@@ -13,17 +13,19 @@ export type Console = {
   memberships: readonly Membership[];
 };
 
-/**
- * Who is signed in, in which tenant. Every page and action asks again: the proxy is only a convenience. Without a
- * session it leads to the sign-in, for a tenant the person is not a member of to "not found".
- */
-export const openConsole = cache(async (slug: string): Promise<Console> => {
+/** Who is signed in, in which tenant; null for a tenant the person is not a member of. Without a session: the sign-in. */
+export const findConsole = cache(async (slug: string): Promise<Console | null> => {
   const user = await getSessionUser();
   if (user === null) redirect(`/sign-in?next=${encodeURIComponent(`/${slug}`)}`);
   const runtime = getRuntime();
   const memberships = await listMemberships(runtime, user.id);
   const tenant = memberships.find((membership) => membership.slug === slug);
-  if (tenant === undefined) notFound();
+  if (tenant === undefined) return null;
   const actor = { kind: "user", id: user.id, label: user.email, role: tenant.role } as const;
   return { ctx: contextFor(runtime, tenant.tenantId, actor), user, tenant, memberships };
 });
+
+/** The same for pages and actions, which all ask again: the proxy is only a convenience. Otherwise "not found". */
+export async function openConsole(slug: string): Promise<Console> {
+  return (await findConsole(slug)) ?? notFound();
+}

@@ -16,7 +16,7 @@ export default async function HomePage() {
   if (first) redirect(`/${first.slug}`);
   return (
     <main className="grid min-h-dvh place-items-center">
-      <EmptyState title="You are not a member of any tenant" action={<SignOutButton />}>
+      <EmptyState level="h1" title="You are not a member of any tenant" action={<SignOutButton />}>
         Ask a tenant admin to invite {user.email}, then open this page again.
       </EmptyState>
     </main>

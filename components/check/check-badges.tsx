@@ -19,7 +19,7 @@ export function CheckOutcome({ check }: { check: CheckItem }) {
   if (check.outcome === "errors") {
     const type = check.errorType ?? "errors";
     return (
-      <span title={type} className="block @2xl:max-w-40">
+      <span title={type} className="block @2xl:max-w-28 @5xl:max-w-36">
         <Tag>{type}</Tag>
       </span>
     );
@@ -28,7 +28,10 @@ export function CheckOutcome({ check }: { check: CheckItem }) {
   const waited = waitsFor(check);
   if (waited) {
     return (
-      <span title={`waits for ${waited}`} className="hidden max-w-40 truncate text-muted @2xl:block">
+      <span
+        title={`waits for ${waited}`}
+        className="hidden max-w-28 truncate text-muted @2xl:block @5xl:max-w-36"
+      >
         waits for {waited}
       </span>
     );

@@ -26,7 +26,7 @@ export const CHECK_COLUMNS: readonly DataColumn<CheckItem>[] = [
     narrow: "lead",
     isLink: true,
     cell: (check) => (
-      <span className="inline-flex max-w-full items-center gap-2 align-middle @2xl:max-w-48">
+      <span className="flex min-w-0 items-center gap-2">
         <span className="truncate">{check.providerName}</span>
         {check.isDemo && <Tag>demo</Tag>}
       </span>
@@ -57,7 +57,7 @@ export const CHECK_COLUMNS: readonly DataColumn<CheckItem>[] = [
     id: "tries",
     header: "Tries",
     isNumeric: true,
-    leavesBelow: "wide",
+    leavesBelow: "widest",
     cell: (check) => quiet(check.delivery?.attempts ?? "—"),
   },
   {
@@ -69,7 +69,7 @@ export const CHECK_COLUMNS: readonly DataColumn<CheckItem>[] = [
   {
     id: "check",
     header: "Check",
-    leavesBelow: "medium",
+    leavesBelow: "wide",
     cell: (check) => <MonoId id={check.maxsightId} label="Maxsight check id" />,
   },
   { id: "type", header: "Type", isHiddenAtFirst: true, cell: (check) => quiet(TYPE_NAMES[check.checkType]) },

@@ -19,7 +19,10 @@ const STAYS: Record<NonNullable<ColumnMeta["leavesBelow"]> | "always", { placed:
 
 /** A row: a table row, or a two-line grid where the table is narrow. */
 export const ROW_CLASSES =
-  "group/row relative grid grid-cols-[auto_auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-0.5 border-b border-line px-3.5 py-2.5 last:border-0 transition-colors hover:bg-sunken/70 has-[a:focus-visible]:bg-accent-weak data-selected:bg-accent-weak @2xl:table-row @2xl:p-0";
+  "group/row relative grid grid-cols-[auto_auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-0.5 border-b border-line py-2.5 pr-3.5 last:border-0 transition-colors hover:bg-sunken/70 has-[a:focus-visible]:bg-accent-weak data-selected:bg-accent-weak @2xl:table-row @2xl:p-0";
+
+// The column with the link gives way first: the others keep the width of their content.
+const GIVES_WAY = "@2xl:w-[22%] @2xl:max-w-0 @2xl:min-w-32";
 
 export function cellClasses(meta: ColumnMeta | undefined): string {
   const stays = STAYS[meta?.leavesBelow ?? "always"];
@@ -27,6 +30,7 @@ export function cellClasses(meta: ColumnMeta | undefined): string {
     "min-w-0 align-middle whitespace-nowrap @2xl:h-(--row) @2xl:px-3",
     meta?.narrow ? cn(stays.placed, PLACES[meta.narrow]) : stays.unplaced,
     meta?.isNumeric && "@2xl:text-right",
+    meta?.isLink && GIVES_WAY,
   );
 }
 

@@ -62,6 +62,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   );
   useRowKeys({ table: element, onToggle });
   const selected = Object.keys(rowSelection);
+  // Columns somebody added may need more room than there is; only then the table scrolls and its header does not stick.
+  const hasAdded = columns.some(({ id, isHiddenAtFirst }) => isHiddenAtFirst && view.visibility[id]);
 
   return (
     <>
@@ -89,7 +91,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         </div>
       </div>
       <Card
-        className={cn("@container transition-opacity", props.isStale && "opacity-60")}
+        className={cn(
+          "@container transition-opacity",
+          props.isStale && "opacity-60",
+          hasAdded && "overflow-x-auto",
+        )}
         aria-busy={props.isStale ?? false}
       >
         {rows.length === 0 ? (

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactTable } from "@tanstack/react-table";
+import { cn } from "@/components/ui/cn";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cellClasses, ROW_CLASSES } from "./cell-classes";
 import type { features } from "./columns";
@@ -28,7 +29,7 @@ export function TableBody<Row extends object>({
           {...ROLES.row}
           data-row-id={row.id}
           {...(row.getIsSelected() ? { "data-selected": "" } : {})}
-          className={ROW_CLASSES}
+          className={cn(ROW_CLASSES, isSelectable ? "pl-3.5" : "pl-0.5")}
         >
           {isSelectable && (
             <td {...ROLES.cell} className="row-span-2 self-center align-middle @2xl:w-9 @2xl:pl-3">
@@ -51,7 +52,7 @@ export function TableBody<Row extends object>({
                     prefetch={false}
                     data-row-link=""
                     aria-label={rowName(row.original)}
-                    className="outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+                    className="block truncate outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
                   >
                     {content}
                   </Link>

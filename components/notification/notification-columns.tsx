@@ -45,7 +45,7 @@ export const NOTIFICATION_COLUMNS: readonly DataColumn<NotificationItem>[] = [
     narrow: "lead",
     isLink: true,
     cell: (item) => (
-      <span className="inline-flex max-w-full items-center gap-2 align-middle @2xl:max-w-48">
+      <span className="flex min-w-0 items-center gap-2">
         <span className="truncate">{item.providerName}</span>
         {item.isDemo && <Tag>demo</Tag>}
       </span>
@@ -57,8 +57,17 @@ export const NOTIFICATION_COLUMNS: readonly DataColumn<NotificationItem>[] = [
     leavesBelow: "medium",
     cell: (item) => <MonoId id={item.maxsightCheckId} label="Maxsight check id" />,
   },
-  { id: "kind", header: "Endpoint", leavesBelow: "widest", cell: (item) => quiet(KIND_NAMES[item.kind]) },
-  { id: "host", header: "Host", leavesBelow: "widest", cell: (item) => quiet(item.host) },
+  { id: "kind", header: "Endpoint", isHiddenAtFirst: true, cell: (item) => quiet(KIND_NAMES[item.kind]) },
+  {
+    id: "host",
+    header: "Host",
+    leavesBelow: "widest",
+    cell: (item) => (
+      <span title={item.host} className="block max-w-32 truncate text-muted">
+        {item.host}
+      </span>
+    ),
+  },
   { id: "state", header: "State", narrow: "sub", cell: (item) => <NotificationStatus item={item} /> },
   { id: "delivery", header: "Delivery", narrow: "more", cell: (item) => <Ladder steps={ladderOf(item)} /> },
   { id: "answer", header: "Last answer", narrow: "end", cell: (item) => <LastAnswer item={item} /> },
@@ -66,13 +75,13 @@ export const NOTIFICATION_COLUMNS: readonly DataColumn<NotificationItem>[] = [
   {
     id: "next",
     header: "Next attempt",
-    leavesBelow: "wide",
+    leavesBelow: "medium",
     cell: (item) => <Time at={item.nextAttemptAt} isFocusable={false} className="text-muted" />,
   },
   {
     id: "ack",
     header: "Callback id",
-    leavesBelow: "medium",
+    leavesBelow: "wide",
     cell: (item) => (item.ackId ? <MonoId id={item.ackId} label="callback id" /> : quiet("—")),
   },
 ];

@@ -9,12 +9,28 @@ export const OVERVIEW_SEARCH = { period: parseAsStringLiteral(PERIODS).withDefau
 
 const HOUR_MS = 3_600_000;
 
-export const PERIOD_MS: Record<PeriodName, number> = {
+const PERIOD_MS: Record<PeriodName, number> = {
   "1h": HOUR_MS,
   "24h": 24 * HOUR_MS,
   "7d": 168 * HOUR_MS,
   "30d": 720 * HOUR_MS,
 };
+
+const MINUTE_MS = 60_000;
+
+/** The width of one bar: periods end on its multiple, so that the axis shows round times. */
+const STEP_MS: Record<PeriodName, number> = {
+  "1h": 2 * MINUTE_MS,
+  "24h": 30 * MINUTE_MS,
+  "7d": 180 * MINUTE_MS,
+  "30d": 720 * MINUTE_MS,
+};
+
+/** The period that is running at `nowMs`, its last step included. */
+export function periodAt(period: PeriodName, nowMs: number): { from: Date; to: Date } {
+  const toMs = (Math.floor(nowMs / STEP_MS[period]) + 1) * STEP_MS[period];
+  return { from: new Date(toMs - PERIOD_MS[period]), to: new Date(toMs) };
+}
 
 /** `the last 24 hours`. */
 export const PERIOD_PHRASES: Record<PeriodName, string> = {

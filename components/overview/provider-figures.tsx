@@ -40,24 +40,31 @@ export function ProviderTable({ path, providers }: { path: string; providers: re
   return (
     <Card className="min-w-0">
       <h2 className="sr-only">Providers</h2>
-      <Table aria-label="providers">
-        <thead>
-          <tr>
-            <Th>Provider</Th>
-            <Th className="hidden md:table-cell">Type</Th>
-            <Th isNumeric>Checks</Th>
-            <Th isNumeric>Errors</Th>
-            <Th isNumeric>p50</Th>
-            <Th isNumeric>p95</Th>
-            <Th>Last success</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {providers.map((provider) => (
-            <ProviderRow key={provider.slug} path={path} provider={provider} />
-          ))}
-        </tbody>
-      </Table>
+      {providers.length === 0 && (
+        <p className="px-3.5 py-8 text-center text-sm text-muted">
+          No provider yet; each will have its figures here.
+        </p>
+      )}
+      {providers.length > 0 && (
+        <Table aria-label="providers">
+          <thead>
+            <tr>
+              <Th>Provider</Th>
+              <Th className="hidden md:table-cell">Type</Th>
+              <Th isNumeric>Checks</Th>
+              <Th isNumeric>Errors</Th>
+              <Th isNumeric>p50</Th>
+              <Th isNumeric>p95</Th>
+              <Th>Last success</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {providers.map((provider) => (
+              <ProviderRow key={provider.slug} path={path} provider={provider} />
+            ))}
+          </tbody>
+        </Table>
+      )}
     </Card>
   );
 }

@@ -17,7 +17,7 @@ const COLUMNS: readonly DataColumn<ProviderItem>[] = [
     header: "Provider",
     narrow: "lead",
     isLink: true,
-    cell: (provider) => <span className="block truncate @2xl:max-w-64">{provider.name}</span>,
+    cell: (provider) => provider.name,
   },
   {
     id: "status",

@@ -7,14 +7,16 @@ type EmptyStateProps = {
   /** What would be here, and the one next step. */
   children?: ReactNode;
   action?: ReactNode;
+  /** `h1` where it is the whole page. */
+  level?: "h1" | "h2";
   className?: string;
 };
 
 /** Nothing here, and why that is; teaches the next step. */
-export function EmptyState({ title, children, action, className }: EmptyStateProps) {
+export function EmptyState({ title, children, action, level: Heading = "h2", className }: EmptyStateProps) {
   return (
     <div className={cn("flex flex-col items-center gap-1.5 px-6 py-14 text-center", className)}>
-      <h2 className="text-base font-medium">{title}</h2>
+      <Heading className="text-base font-medium">{title}</Heading>
       {children && <div className="max-w-[52ch] text-sm text-pretty text-muted">{children}</div>}
       {action && <div className="mt-3 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
@@ -29,17 +31,25 @@ type ErrorStateProps = {
   /** What support needs to find it in the log. */
   code?: string | undefined;
   action?: ReactNode;
+  level?: "h1" | "h2";
   className?: string;
 };
 
 /** Something failed; announced, with a way on. */
-export function ErrorState({ title, children, code, action, className }: ErrorStateProps) {
+export function ErrorState({
+  title,
+  children,
+  code,
+  action,
+  level: Heading = "h2",
+  className,
+}: ErrorStateProps) {
   return (
     <div role="alert" className={cn("flex flex-col items-center gap-1.5 px-6 py-14 text-center", className)}>
       <span className="mb-1 grid size-9 place-items-center rounded-full bg-bad-weak text-bad">
         <WarningIcon />
       </span>
-      <h2 className="text-base font-medium">{title}</h2>
+      <Heading className="text-base font-medium">{title}</Heading>
       {children && <div className="max-w-[52ch] text-sm text-pretty text-muted">{children}</div>}
       {code && <code className="text-xs text-muted">{code}</code>}
       {action && <div className="mt-3 flex flex-wrap justify-center gap-2">{action}</div>}

@@ -12,6 +12,7 @@ export default function ConsoleError({
 }) {
   return (
     <ErrorState
+      level="h1"
       title="This page could not be read"
       code={error.digest && `Reference ${error.digest}`}
       action={<Button onClick={reset}>Try again</Button>}

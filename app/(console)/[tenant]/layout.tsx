@@ -4,7 +4,7 @@ import { cookies } from "next/headers";
 import { isZone } from "@/lib/format/clock";
 import { sentenceCase } from "@/lib/format/text";
 import packageFile from "@/package.json";
-import { openConsole } from "../open-console";
+import { findConsole, openConsole } from "../open-console";
 import { attentionCount } from "./attention-count";
 import { ConsoleShell } from "./console-shell";
 import { find } from "./find";
@@ -13,7 +13,9 @@ import { navItems } from "./nav-items";
 type TenantLayoutProps = { params: Promise<{ tenant: string }>; children: ReactNode };
 
 export async function generateMetadata({ params }: TenantLayoutProps): Promise<Metadata> {
-  const { tenant } = await openConsole((await params).tenant);
+  const found = await findConsole((await params).tenant);
+  if (found === null) return { title: "Not found" };
+  const { tenant } = found;
   return { title: { default: tenant.name, template: `%s · ${tenant.name} · Gatehouse` } };
 }
 

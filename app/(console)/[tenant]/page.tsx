@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { createLoader, type SearchParams } from "nuqs/server";
 import { FirstSteps } from "@/components/overview/first-steps";
 import { OutcomesCard } from "@/components/overview/outcomes-card";
-import { OVERVIEW_SEARCH, PERIOD_MS, PERIOD_PHRASES } from "@/components/overview/period";
+import { OVERVIEW_SEARCH, PERIOD_PHRASES, periodAt } from "@/components/overview/period";
 import { PeriodPicker } from "@/components/overview/period-picker";
 import { ProviderTable } from "@/components/overview/provider-figures";
 import { StatTiles } from "@/components/overview/stat-tile";
@@ -24,8 +24,7 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
   const { tenant: slug } = await params;
   const { period } = await loadSearch(searchParams);
   const { ctx, tenant } = await openConsole(slug);
-  const to = ctx.now();
-  const overview = await getOverview(ctx, { from: new Date(to.getTime() - PERIOD_MS[period]), to });
+  const overview = await getOverview(ctx, periodAt(period, ctx.now().getTime()));
   const path = `/${slug}`;
   const { steps } = overview;
   const isNew = !(steps.hasProvider && steps.hasKey && steps.hasCheck);

@@ -13,7 +13,7 @@ export default async function NewProviderPage({ params }: { params: Promise<{ te
   const { ctx, tenant } = await openConsole(slug);
   if (!roleHasScope(tenant.role, "providers:write")) {
     return (
-      <EmptyState title="Your role may not register providers">
+      <EmptyState level="h1" title="Your role may not register providers">
         A provider admin or tenant admin of {tenant.name} can; ask one of them.
       </EmptyState>
     );
