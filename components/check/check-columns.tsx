@@ -28,7 +28,7 @@ export const CHECK_COLUMNS: readonly DataColumn<CheckItem>[] = [
     cell: (check) => (
       <span className="flex min-w-0 items-center gap-2">
         <span className="truncate">{check.providerName}</span>
-        {check.isDemo && <Tag>demo</Tag>}
+        {check.isDemo && <Tag className="shrink-0">demo</Tag>}
       </span>
     ),
   },

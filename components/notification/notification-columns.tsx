@@ -47,7 +47,7 @@ export const NOTIFICATION_COLUMNS: readonly DataColumn<NotificationItem>[] = [
     cell: (item) => (
       <span className="flex min-w-0 items-center gap-2">
         <span className="truncate">{item.providerName}</span>
-        {item.isDemo && <Tag>demo</Tag>}
+        {item.isDemo && <Tag className="shrink-0">demo</Tag>}
       </span>
     ),
   },
