@@ -1,11 +1,12 @@
-import type { WebhookDelivery, WebhookRefusal } from "@/lib/connectors/connector";
+import type { WebhookDelivery, WebhookRefusal, WebhookVerdict } from "@/lib/connectors/connector";
 import type { ConnectorDefinition } from "@/lib/connectors/definition";
 import { connectorFor } from "@/lib/connectors/for-definition";
 import type { WebhookVerification } from "@/lib/connectors/webhook-definition";
-import { contextFor, type Runtime } from "../context";
-import type { Registry } from "../registry";
+import { contextFor, type Runtime, type ServiceContext } from "../context";
+import type { Registration, Registry } from "../registry";
 import { matchEvent } from "./match-event";
 import { recordEvent } from "./record-event";
+import { RefusalBudget } from "./refusal-budget";
 
 /** A request to `/hooks/{slug}`, as it came over the wire. */
 export type WebhookArrival = {
@@ -26,11 +27,13 @@ export type WebhookArrival = {
  */
 export type WebhookReceipt =
   | { status: "accepted" | "duplicate"; httpStatus: 200; eventId: string; checkId: string | null }
-  | { status: "refused"; httpStatus: 400 | 401; reason: WebhookRefusal; eventId: string }
+  /** `eventId` null: refused like so many before it, and not kept. */
+  | { status: "refused"; httpStatus: 400 | 401; reason: WebhookRefusal; eventId: string | null }
   | { status: "unknown"; httpStatus: 404 }
   | { status: "too_large"; httpStatus: 413 };
 
 const MAX_BODY_BYTES = 1_048_576;
+const budget = new RefusalBudget();
 
 /**
  * Takes a provider's webhook: verifies it as the published definition says (fails closed), stores it, finds its check
@@ -52,13 +55,8 @@ export async function receiveWebhook(
   const delivery = toWebhookDelivery(arrival);
   const verdict = await connector.receive(delivery, registration.secrets);
   const verify = verificationOf(registration.version.connector);
+  if (verdict.verdict === "refused") return refuse(ctx, { registration, delivery, verify, verdict });
   const { event, isNew } = await recordEvent(ctx, { registration, delivery, verify, verdict });
-  if (verdict.verdict === "refused") {
-    const { reason } = verdict;
-    ctx.log.warn({ provider: registration.slug, eventId: event.id, reason }, "a webhook was refused");
-    const httpStatus = reason === "body_unreadable" || reason === "mapping_failed" ? 400 : 401;
-    return { status: "refused", httpStatus, reason, eventId: event.id };
-  }
   const ref = await matchEvent(ctx, event);
   if (ref !== null) void ctx.engine.wake(ref);
   return {
@@ -67,6 +65,26 @@ export async function receiveWebhook(
     eventId: event.id,
     checkId: ref?.checkId ?? event.checkId,
   };
+}
+
+type Refusing = {
+  registration: Registration;
+  delivery: WebhookDelivery;
+  verify: WebhookVerification | null;
+  verdict: Extract<WebhookVerdict, { verdict: "refused" }>;
+};
+
+/** Keeps a refused webhook as evidence, as far as the budget goes. */
+async function refuse(ctx: ServiceContext, refusing: Refusing): Promise<WebhookReceipt> {
+  const { registration, delivery, verdict } = refusing;
+  const { reason } = verdict;
+  const httpStatus = reason === "body_unreadable" || reason === "mapping_failed" ? 400 : 401;
+  // What the mapping could not read is genuine, and kept to be read again.
+  const isKept = reason === "mapping_failed" || budget.take(registration.providerId, delivery.receivedAtMs);
+  if (!isKept) return { status: "refused", httpStatus, reason, eventId: null };
+  const { event } = await recordEvent(ctx, refusing);
+  ctx.log.warn({ provider: registration.slug, eventId: event.id, reason }, "a webhook was refused");
+  return { status: "refused", httpStatus, reason, eventId: event.id };
 }
 
 function toWebhookDelivery(arrival: WebhookArrival): WebhookDelivery {

@@ -27,7 +27,7 @@ export type Recorded = { event: EventRow; isNew: boolean };
  */
 export async function recordEvent(ctx: ServiceContext, arrived: Arrived): Promise<Recorded> {
   const { registration, delivery, verify, verdict } = arrived;
-  const payload = await sealPayload(ctx, "inbound", toStoredDelivery(delivery, verify));
+  const payload = await sealPayload(ctx, "inbound", toStoredDelivery(keptOf(delivery, verdict), verify));
   const receivedAt = new Date(delivery.receivedAtMs);
   const row: EventRow = {
     id: newId(delivery.receivedAtMs),
@@ -101,6 +101,14 @@ function dedupeKeyOf(delivery: WebhookDelivery, verdict: WebhookVerdict): string
   if (verdict.verdict === "refused") return `refused:${hash}`;
   if (verdict.eventId !== null) return `id:${verdict.eventId}`;
   return `sha256:${hash}:${Math.floor(delivery.receivedAtMs / SAME_BODY_MS)}`;
+}
+
+const MAX_UNPROVEN_BYTES = 65_536;
+
+/** Of what did not prove where it comes from the beginning is enough: it is looked at and never read again. */
+function keptOf(delivery: WebhookDelivery, verdict: WebhookVerdict): WebhookDelivery {
+  const isGenuine = verdict.verdict === "accepted" || verdict.reason === "mapping_failed";
+  return isGenuine ? delivery : { ...delivery, rawBody: delivery.rawBody.subarray(0, MAX_UNPROVEN_BYTES) };
 }
 
 const MALFORMED: readonly WebhookRefusal[] = ["body_unreadable", "mapping_failed"];
