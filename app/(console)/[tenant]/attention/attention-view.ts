@@ -61,12 +61,11 @@ function toAction({ action, providers, cause }: AttentionGroup, tenant: string):
 
 /** An item as it travels to the browser. */
 export function toItemView(item: AttentionItem, tenant: string): AttentionItemView {
-  const { mark, provider } = item;
   return {
     key: item.key,
     firstAt: item.firstAt.toISOString(),
     lastAt: item.lastAt.toISOString(),
-    providerName: provider?.name ?? null,
+    providerName: item.provider?.name ?? null,
     subject: subjectOf(item),
     href: hrefOf(item, tenant),
     sentence: item.sentence,
@@ -74,10 +73,19 @@ export function toItemView(item: AttentionItem, tenant: string): AttentionItemVi
     attempts: item.attempts,
     nextAutomaticAt: item.nextAutomaticAt?.toISOString() ?? null,
     size: item.size,
-    owner: mark?.assignee?.name ?? null,
-    snoozedUntil: mark?.snoozedUntil?.toISOString() ?? null,
-    dismissedAt: mark?.dismissedAt?.toISOString() ?? null,
-    remark: mark?.reason ?? null,
+    ...toMarkView(item.mark),
+  };
+}
+
+type MarkView = Pick<AttentionItemView, "owner" | "snoozedUntil" | "dismissedAt" | "remark">;
+
+function toMarkView(mark: AttentionItem["mark"]): MarkView {
+  if (mark === null) return { owner: null, snoozedUntil: null, dismissedAt: null, remark: null };
+  return {
+    owner: mark.assignee?.name ?? null,
+    snoozedUntil: mark.snoozedUntil?.toISOString() ?? null,
+    dismissedAt: mark.dismissedAt?.toISOString() ?? null,
+    remark: mark.reason,
   };
 }
 
