@@ -67,8 +67,15 @@ export async function fetchOutcome(ctx: ServiceContext, input: ByReference): Pro
   if (found.state === "cancelled") return { status: "ended", check: found };
   const outcome = await readOutcome(ctx, found.id);
   if (outcome === null) return { status: "pending", check: found };
-  const check = found.fetchedAt === null ? await recordFetched(ctx, found.id) : found;
-  return { status: "final", check, outcome };
+  if (found.fetchedAt !== null) return { status: "final", check: found, outcome };
+  const check = await recordFetched(ctx, found.id);
+  // Until it was fetched a person could replace the result; what Maxsight gets is what is stored from now on.
+  const isSame = check.resultPayloadId === found.resultPayloadId;
+  return {
+    status: "final",
+    check,
+    outcome: isSame ? outcome : ((await readOutcome(ctx, check.id)) ?? outcome),
+  };
 }
 
 async function recordFetched(ctx: ServiceContext, checkId: CheckId): Promise<CheckRow> {
