@@ -132,6 +132,10 @@ async function take(ctx: ServiceContext, input: Taking): Promise<CalledAgain> {
     outcome: outcome satisfies FinalOutcome,
     exchanges,
     act: null,
+  }).catch(async (error: unknown) => {
+    // Maxsight came meanwhile, or the check was ended: the call was made, and may be billed, all the same.
+    if (error instanceof ConflictError) await keepExchanges(ctx, input);
+    throw error;
   });
   return { result: stored.stored === "unchanged" ? "kept" : "stored", check: stored.check };
 }
