@@ -38,3 +38,11 @@ export const JobsIcon = line(
   "JobsIcon",
   "M2 5.2 8 2l6 3.2L8 8.4 2 5.2ZM2 8.2l6 3.2 6-3.2M2 11.2l6 3.2 6-3.2",
 );
+export const SimulatorIcon = line(
+  "SimulatorIcon",
+  "M3.5 2.5h9A1.5 1.5 0 0 1 14 4v8a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 2 12V4a1.5 1.5 0 0 1 1.5-1.5ZM6.7 5.6v4.8L10.6 8 6.7 5.6Z",
+);
+export const SignatureIcon = line(
+  "SignatureIcon",
+  "M2 13.5h12M3 10.5c1.5-5 3-7.5 4.2-7.5 1.8 0-.2 7 1.3 7 1 0 1.4-2.2 2.2-2.2.7 0 .5 1.7 2.3 1.7",
+);

@@ -1,5 +1,12 @@
 import { ChecksIcon, NotificationsIcon, OverviewIcon, ProvidersIcon, type Icon } from "@/components/ui/icons";
-import { AttentionIcon, InboundIcon, JobsIcon, MonitoredIcon } from "./nav-icons";
+import {
+  AttentionIcon,
+  InboundIcon,
+  JobsIcon,
+  MonitoredIcon,
+  SignatureIcon,
+  SimulatorIcon,
+} from "./nav-icons";
 
 export type NavIcon =
   | "overview"
@@ -9,7 +16,9 @@ export type NavIcon =
   | "notifications"
   | "inbound"
   | "providers"
-  | "jobs";
+  | "jobs"
+  | "simulator"
+  | "signature";
 
 export type NavItem = {
   label: string;
@@ -30,6 +39,8 @@ export const NAV_ICONS: Record<NavIcon, Icon> = {
   inbound: InboundIcon,
   providers: ProvidersIcon,
   jobs: JobsIcon,
+  simulator: SimulatorIcon,
+  signature: SignatureIcon,
 };
 
 /** Whether `pathname` is the page of the item or below it; the shortest item is only itself. */

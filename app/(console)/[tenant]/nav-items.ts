@@ -18,5 +18,7 @@ export function navItems(slug: string, attention: number | undefined): NavItem[]
     { label: "Inbound", href: at("inbound"), icon: "inbound", key: "i" },
     { label: "Providers", href: at("providers"), icon: "providers", key: "p" },
     { label: "Jobs", href: at("jobs"), icon: "jobs", key: "j" },
+    { label: "Simulator", href: at("simulator"), icon: "simulator", key: "s" },
+    { label: "Signatures", href: at("signature"), icon: "signature", key: "v" },
   ];
 }
