@@ -82,14 +82,6 @@ export const TickIcon = icon("TickIcon", path("m3 8.5 3.2 3.2L13 4.5"));
 export const CrossIcon = icon("CrossIcon", path("m4 4 8 8M12 4l-8 8"));
 export const PlusIcon = icon("PlusIcon", path("M8 3v10M3 8h10"));
 export const MenuIcon = icon("MenuIcon", path("M2 4h12M2 8h12M2 12h12"));
-export const MoreIcon = icon(
-  "MoreIcon",
-  <g fill="currentColor" stroke="none">
-    <circle cx="3" cy="8" r="1.3" />
-    <circle cx="8" cy="8" r="1.3" />
-    <circle cx="13" cy="8" r="1.3" />
-  </g>,
-);
 export const WarningIcon = icon("WarningIcon", path("M8 2.2 14.5 13.5h-13L8 2.2ZM8 6.5v3.2M8 11.6v.1"));
 export const RefusedIcon = icon(
   "RefusedIcon",
@@ -106,13 +98,6 @@ export const InfoIcon = icon(
   </>,
 );
 export const PauseIcon = icon("PauseIcon", path("M5.5 3.5v9M10.5 3.5v9"));
-export const KeyIcon = icon(
-  "KeyIcon",
-  <>
-    <circle cx="5" cy="11" r="2.8" />
-    <path d="m7 9 6.5-6.5M10.8 5.2l2 2M13 3l1 1" />
-  </>,
-);
 export const ColumnsIcon = icon(
   "ColumnsIcon",
   <>
@@ -131,21 +116,6 @@ export const FoldIcon = icon(
 export const SignOutIcon = icon(
   "SignOutIcon",
   path("M6.5 2.5h-3a1 1 0 0 0-1 1v9a1 1 0 0 0 1 1h3M10.5 5 13.5 8l-3 3M13.5 8H6.5"),
-);
-export const ExternalIcon = icon(
-  "ExternalIcon",
-  path("M9.5 2.5h4v4M13.5 2.5 7.5 8.5M11.5 9.5v3a1 1 0 0 1-1 1h-7a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1h3"),
-);
-export const ClockIcon = icon(
-  "ClockIcon",
-  <>
-    <circle cx="8" cy="8" r="6" />
-    <path d="M8 4.5V8l2.3 1.6" />
-  </>,
-);
-export const RefreshIcon = icon(
-  "RefreshIcon",
-  path("M13.2 6.5A5.5 5.5 0 0 0 3.3 5M2.8 9.5a5.5 5.5 0 0 0 9.9 1.5M3 2v3.2h3.2M13 14v-3.2H9.8"),
 );
 
 /** The mark: a door frame with a second, narrower one standing in it. */

@@ -1,6 +1,6 @@
 "use client";
 import type { ComponentProps, ReactNode } from "react";
-import { DropdownMenu as Radix, Popover as RadixPopover } from "radix-ui";
+import { DropdownMenu as Radix } from "radix-ui";
 import { ChevronRightIcon, TickIcon } from "./icons";
 import { cn } from "./cn";
 
@@ -8,8 +8,6 @@ export const Menu = Radix.Root;
 export const MenuTrigger = Radix.Trigger;
 export const MenuRadioGroup = Radix.RadioGroup;
 export const MenuSub = Radix.Sub;
-export const Popover = RadixPopover.Root;
-export const PopoverTrigger = RadixPopover.Trigger;
 
 const FLOATING =
   "z-50 rounded-md border border-line bg-raised shadow-float outline-none data-[state=open]:animate-pop-in";
@@ -101,24 +99,4 @@ export function MenuLabel({ children }: { children: ReactNode }) {
 
 export function MenuSeparator() {
   return <Radix.Separator className="-mx-1 my-1 h-px bg-line" />;
-}
-
-export function PopoverContent({
-  className,
-  children,
-  ...rest
-}: ComponentProps<typeof RadixPopover.Content>) {
-  return (
-    <RadixPopover.Portal>
-      <RadixPopover.Content
-        sideOffset={4}
-        align="start"
-        collisionPadding={8}
-        className={cn(FLOATING, "p-1", className)}
-        {...rest}
-      >
-        {children}
-      </RadixPopover.Content>
-    </RadixPopover.Portal>
-  );
 }
