@@ -5,11 +5,12 @@ import { BulkResendDialog, type BulkResendActions } from "@/components/jobs/bulk
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { ChevronRightIcon } from "@/components/ui/icons";
+import { ReasonDialog } from "@/components/ui/reason-dialog";
 import { Dot } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import { plural } from "@/lib/format/text";
 import { AttentionItems, type LoadItems } from "./attention-items";
-import { CAUSE_TONES, type AttentionGroupView, type MarkItems } from "./attention-view";
+import { CAUSE_TONES, type AttentionGroupView, type CloseBreakers, type MarkItems } from "./attention-view";
 import { MarkMenu } from "./mark-menu";
 
 export type { LoadItems } from "./attention-items";
@@ -23,16 +24,17 @@ type AttentionGroupProps = {
   markItems: MarkItems;
   loadItems: LoadItems;
   resend: BulkResendActions;
+  closeBreakers: CloseBreakers;
 };
 
 /** One cause: how many, what it means, since when and where, and what mends most of it. Opens to its items. */
 export function AttentionGroup(props: AttentionGroupProps) {
-  const { group, isOpen, onToggle, isHidden, canAct, markItems, loadItems, resend } = props;
+  const { group, isOpen, onToggle, isHidden, canAct, markItems, loadItems } = props;
   const panelId = useId();
   return (
     <section aria-label={group.title}>
       <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-2 px-3.5 py-3 @2xl:grid-cols-[auto_minmax(0,1fr)_auto] @2xl:items-start">
-        <Dot tone={CAUSE_TONES[group.cause]} className="mt-[7px]" />
+        <Dot tone={CAUSE_TONES[group.cause]} className="mt-1 self-start" />
         <GroupTitle group={group} isOpen={isOpen} panelId={panelId} onToggle={onToggle} />
         {canAct && (
           <div className="col-start-2 flex flex-wrap items-center gap-2 @2xl:col-start-3 @2xl:justify-end">
@@ -43,7 +45,7 @@ export function AttentionGroup(props: AttentionGroupProps) {
               isHidden={isHidden}
               markItems={markItems}
             />
-            {!isHidden && <GroupAction group={group} resend={resend} />}
+            {!isHidden && <GroupAction {...props} />}
           </div>
         )}
       </div>
@@ -94,12 +96,28 @@ function GroupTitle({ group, isOpen, panelId, onToggle }: GroupTitleProps) {
   );
 }
 
-function GroupAction({ group, resend }: { group: AttentionGroupView; resend: BulkResendActions }) {
+type GroupActionProps = Pick<AttentionGroupProps, "group" | "resend" | "closeBreakers">;
+
+function GroupAction({ group, resend, closeBreakers }: GroupActionProps) {
   if (group.actionHref !== null) {
     return (
       <Button asChild size="sm">
         <Link href={group.actionHref}>{group.action.label}</Link>
       </Button>
+    );
+  }
+  if (group.action.kind === "close_breaker") {
+    return (
+      <ReasonDialog
+        title="Close the breaker"
+        description="What is parked leaves at the bounded rate. Should the host still fail, it opens again by itself."
+        confirm="Close breaker"
+        done="Breaker closed"
+        isReasonNeeded
+        act={closeBreakers}
+      >
+        <Button size="sm">Close breaker…</Button>
+      </ReasonDialog>
     );
   }
   return (

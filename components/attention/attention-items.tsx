@@ -39,16 +39,18 @@ export function AttentionItems({ group, isHidden, canAct, markItems, loadItems }
                 onChange={() => toggle(item.key)}
               />
             )}
-            <ItemText item={item} />
-            {canAct && (
-              <MarkMenu
-                what={item.subject}
-                target={{ keys: [item.key] }}
-                owner={item.owner}
-                isHidden={isHidden}
-                markItems={markItems}
-              />
-            )}
+            <div className="flex min-w-0 flex-1 flex-col items-start gap-1.5 @2xl:flex-row @2xl:gap-3">
+              <ItemText item={item} />
+              {canAct && (
+                <MarkMenu
+                  what={item.subject}
+                  target={{ keys: [item.key] }}
+                  owner={item.owner}
+                  isHidden={isHidden}
+                  markItems={markItems}
+                />
+              )}
+            </div>
           </li>
         ))}
       </ul>

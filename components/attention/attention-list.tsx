@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { BulkResendActions } from "@/components/jobs/bulk-resend";
 import { Card } from "@/components/ui/card";
 import { AttentionGroup, type LoadItems } from "./attention-group";
-import type { AttentionGroupView, MarkItems } from "./attention-view";
+import type { AttentionGroupView, CloseBreakers, MarkItems } from "./attention-view";
 
 export type AttentionListProps = {
   groups: readonly AttentionGroupView[];
@@ -13,6 +13,7 @@ export type AttentionListProps = {
   markItems: MarkItems;
   loadItems: LoadItems;
   resend: BulkResendActions;
+  closeBreakers: CloseBreakers;
   /** In place of groups. */
   empty: ReactNode;
 };

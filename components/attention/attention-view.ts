@@ -52,6 +52,8 @@ export type MarkItems = (
   mark: Mark,
 ) => Promise<{ ok: true } | { ok: false; message: string }>;
 
+export type CloseBreakers = (reason: string) => Promise<{ ok: true } | { ok: false; message: string }>;
+
 export const CAUSE_TONES: Record<AttentionCause, Tone> = {
   exhausted: "bad",
   rejected: "bad",

@@ -2,7 +2,7 @@
 import { useState, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import type { Confirmed } from "@/components/ui/confirm-dialog";
-import { Field, Input } from "@/components/ui/field";
+import { Field, Input, Select } from "@/components/ui/field";
 import { ReasonDialog } from "@/components/ui/reason-dialog";
 
 type InboundActionsProps = {
@@ -11,8 +11,10 @@ type InboundActionsProps = {
   canReplay: boolean;
   attach: (checkId: string, reason: string) => Promise<Confirmed>;
   ignore: (reason: string) => Promise<Confirmed>;
-  replay: (reason: string) => Promise<Confirmed>;
+  replay: (version: ReplayVersion, reason: string) => Promise<Confirmed>;
 };
+
+export type ReplayVersion = "original" | "current";
 
 /** What can be done with an event as it stands. */
 export function InboundActions(props: InboundActionsProps) {
@@ -32,15 +34,9 @@ export function InboundActions(props: InboundActionsProps) {
         </ReasonDialog>
       )}
       {canReplay && (
-        <ReasonDialog
-          title="Replay this event"
-          description="Its check reads the stored event once more, with the version the check is pinned to. The provider is not called."
-          confirm="Replay event"
-          done="The check reads the event again"
-          act={replay}
-        >
+        <ReplayDialog replay={replay}>
           <Button>Replay…</Button>
-        </ReasonDialog>
+        </ReplayDialog>
       )}
       {canAttach && (
         <AttachDialog attach={attach}>
@@ -48,6 +44,32 @@ export function InboundActions(props: InboundActionsProps) {
         </AttachDialog>
       )}
     </>
+  );
+}
+
+function ReplayDialog({ children, replay }: Pick<InboundActionsProps, "replay"> & { children: ReactNode }) {
+  const [version, setVersion] = useState<ReplayVersion>("original");
+  return (
+    <ReasonDialog
+      title="Replay this event"
+      description="The stored event is read once more, and what it says is stored as if it came now. The provider is not called."
+      fields={
+        <Field label="Read with">
+          <Select
+            value={version}
+            onChange={(event) => setVersion(event.target.value === "current" ? "current" : "original")}
+          >
+            <option value="original">the version its check is pinned to</option>
+            <option value="current">the version that is published now</option>
+          </Select>
+        </Field>
+      }
+      confirm="Replay event"
+      done="The event was read again"
+      act={(reason) => replay(version, reason)}
+    >
+      {children}
+    </ReasonDialog>
   );
 }
 

@@ -53,7 +53,9 @@ export function JobItems({ page, loadMore }: JobItemsProps) {
           <Table aria-label="Items">
             <thead>
               <tr>
-                <Th isNumeric>No.</Th>
+                <Th isNumeric className="hidden md:table-cell">
+                  No.
+                </Th>
                 <Th>Check</Th>
                 <Th className="hidden md:table-cell">Provider</Th>
                 <Th>Result</Th>
@@ -84,7 +86,7 @@ function ResultRow({ row }: { row: JobResult }) {
   const { tone, word } = ITEM_STATE_WORDS[row.state];
   return (
     <Tr className="hover:bg-sunken/70">
-      <Td isNumeric className="text-muted">
+      <Td isNumeric className="hidden text-muted md:table-cell">
         {formatCount(row.position)}
       </Td>
       <Td>
@@ -99,7 +101,7 @@ function ResultRow({ row }: { row: JobResult }) {
       <Td>
         <Status tone={tone}>{word}</Status>
       </Td>
-      <Td className="min-w-56 whitespace-normal! text-muted">{row.detail ?? "—"}</Td>
+      <Td className="min-w-40 whitespace-normal! text-muted">{row.detail ?? "—"}</Td>
       <Td className="hidden text-muted md:table-cell">
         <Time at={row.finishedAt} isFocusable={false} />
       </Td>

@@ -74,10 +74,11 @@ const COLUMNS: readonly DataColumn<JobItemView>[] = [
   { id: "actor", header: "By", leavesBelow: "wide", cell: (job) => quiet(job.actor) },
 ];
 
-export function JobStatus({ job }: { job: Pick<JobItemView, "state"> }) {
+/** A job that is through, but not with all of its items, is not simply good. */
+export function JobStatus({ job }: { job: Pick<JobItemView, "state" | "failed"> }) {
   const { tone, word, isLive } = JOB_STATE_WORDS[job.state];
   return (
-    <Status tone={tone} isLive={isLive}>
+    <Status tone={job.state === "done" && job.failed > 0 ? "wait" : tone} isLive={isLive}>
       {word}
     </Status>
   );

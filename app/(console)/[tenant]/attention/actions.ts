@@ -11,6 +11,7 @@ import {
   markAttention,
   MarkAttentionInput,
 } from "@/lib/services/attention";
+import { closeBreaker, CloseBreakerInput, listBreakers } from "@/lib/services/breakers";
 import type { ServiceContext } from "@/lib/services/context";
 import { openConsole } from "../../open-console";
 import { forgetAttentionCount } from "../attention-count";
@@ -58,6 +59,24 @@ function toInput(ctx: ServiceContext, mark: Mark, userId: string): Record<string
     case "reopen":
       return { action: "reopen" };
   }
+}
+
+/** Closes every breaker that is open; what is parked leaves at the bounded rate. */
+export async function closeBreakers(
+  place: Place,
+  reason: string,
+): Promise<{ ok: true } | { ok: false; message: string }> {
+  const { ctx } = await openConsole(place.tenant);
+  const result = await answerAction(async () => {
+    const input = parseInput(CloseBreakerInput, { reason });
+    const breakers = await listBreakers(ctx);
+    const open = breakers.filter(({ state, parked }) => state !== "closed" || parked > 0);
+    for (const { id } of open) await closeBreaker(ctx, { id, reason: input.reason });
+  });
+  if (!result.ok) return { ok: false, message: result.message };
+  forgetAttentionCount(ctx);
+  refresh();
+  return { ok: true };
 }
 
 /** More items of one cause, latest first. */

@@ -47,7 +47,7 @@ function toAction({ action, providers, cause }: AttentionGroup, tenant: string):
     case "remap":
       return leads(providerHref, "Open mapping");
     case "close_breaker":
-      return leads(`/${tenant}/notifications?state=parked&window=all`, "Show parked");
+      return { action, actionHref: null };
     case "open_inbound":
       return leads(`/${tenant}/inbound?tab=unmatched`, "Open the tray");
     case "open_monitored":

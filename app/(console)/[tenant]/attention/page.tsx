@@ -11,7 +11,7 @@ import { type Attention, listAttention } from "@/lib/services/attention";
 import { roleHasScope } from "@/lib/services/roles";
 import { openConsole } from "../../open-console";
 import { createBulkResend, previewBulkResend } from "../notifications/bulk-actions";
-import { loadItems, markItems } from "./actions";
+import { closeBreakers, loadItems, markItems } from "./actions";
 import { toGroupView } from "./attention-view";
 
 export const metadata: Metadata = { title: "Needs attention" };
@@ -52,6 +52,7 @@ export default async function AttentionPage({ params, searchParams }: AttentionP
         canAct={roleHasScope(membership.role, "checks:write")}
         markItems={markItems.bind(null, place)}
         loadItems={loadItems.bind(null, place)}
+        closeBreakers={closeBreakers.bind(null, place)}
         resend={{
           preview: previewBulkResend.bind(null, tenant),
           create: createBulkResend.bind(null, tenant),

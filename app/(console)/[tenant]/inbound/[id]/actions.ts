@@ -1,19 +1,17 @@
 "use server";
 import { refresh } from "next/cache";
+import type { ReplayVersion } from "@/components/inbound/inbound-actions";
 import type { Confirmed } from "@/components/ui/confirm-dialog";
-import { ConflictError } from "@/lib/errors";
 import { answerAction } from "@/lib/http/action";
 import { parseInput } from "@/lib/http/parse-input";
-import type { CheckId } from "@/lib/ids";
-import { getCheckRow } from "@/lib/services/checks";
-import { requireScope, type ServiceContext } from "@/lib/services/context";
+import { replayInbound } from "@/lib/services/checks";
+import type { ServiceContext } from "@/lib/services/context";
 import {
   attachInbound,
   AttachInboundInput,
-  beginReplay,
-  getReplayableEvent,
   ignoreInbound,
   IgnoreInboundInput,
+  ReplayInboundInput,
 } from "@/lib/services/inbound";
 import { openConsole } from "../../../open-console";
 import { forgetAttentionCount } from "../../attention-count";
@@ -51,19 +49,10 @@ export async function ignore(place: EventPlace, reason: string): Promise<Confirm
   });
 }
 
-/** Lets the event's check read it once more, with the version the check is pinned to. */
-export async function replay(place: EventPlace, reason: string): Promise<Confirmed> {
+/** Reads the stored event once more, with the version of its check or the published one. */
+export async function replay(place: EventPlace, version: ReplayVersion, reason: string): Promise<Confirmed> {
   return act(place, async (ctx) => {
-    requireScope(ctx, "checks:write");
-    const { event } = await getReplayableEvent(ctx, place.id);
-    if (event.checkId === null) throw new ConflictError("This event belongs to no check; attach it to one.");
-    const check = await getCheckRow(ctx, event.checkId as CheckId);
-    await beginReplay(ctx, {
-      eventId: event.id,
-      checkId: check.id,
-      version: check.version,
-      reason: reason === "" ? null : reason,
-    });
-    void ctx.engine.wake({ tenantId: ctx.tenantId, checkId: check.id, template: check.checkTemplate });
+    const input = parseInput(ReplayInboundInput, { version, ...optional(reason) });
+    await replayInbound(ctx, { id: place.id, version: input.version, reason: input.reason });
   });
 }

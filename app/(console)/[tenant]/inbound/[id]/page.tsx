@@ -65,12 +65,12 @@ export default async function InboundEventPage({ params }: InboundEventPageProps
 }
 
 /** What the state of an event allows; only what proved where it comes from may touch a check. */
-function allowed({ state, verdict, check, refusal }: InboundDetail) {
+function allowed({ state, verdict, refusal }: InboundDetail) {
   const isBelieved = verdict === "valid" || verdict === "unsigned_exception";
   const isLoose = state === "unmatched" || state === "ignored" || state === "failed";
   return {
     canAttach: isBelieved && isLoose,
     canIgnore: state === "unmatched" || state === "failed",
-    canReplay: check !== null && (isBelieved || refusal === "mapping_failed"),
+    canReplay: isBelieved || refusal === "mapping_failed",
   };
 }
