@@ -5,9 +5,9 @@ import type { SystemNotice } from "./status-strip";
 type Part = "ok" | "down";
 type Health = { status: string; checks: { postgres: Part; temporal: Part; worker: Part } };
 
-const ASK_EVERY_MS = 20_000;
-/** One lost request is no outage. */
-const FAILURES_TO_SAY = 2;
+const ASK_EVERY_MS = 10_000;
+/** One slow answer is no outage: it has to say so twice in a row. */
+const TIMES_TO_SAY = 2;
 
 const UNREACHABLE: SystemNotice = {
   id: "web",
@@ -33,17 +33,17 @@ const NOTICES: Record<keyof Health["checks"], SystemNotice> = {
   },
 };
 
-/** What is wrong with the instance as a whole, asked every 20 s while the page is looked at. */
+/** What is wrong with the instance as a whole, asked every 10 s while the page is looked at. */
 export function useHealth(): readonly SystemNotice[] {
   const [notices, setNotices] = useState<readonly SystemNotice[]>([]);
   useEffect(() => {
-    let failures = 0;
+    let timesInTrouble = 0;
     const ask = async () => {
       if (document.visibilityState !== "visible") return;
       const health = await readHealth();
-      failures = health === null ? failures + 1 : 0;
-      if (health !== null) setNotices(noticesOf(health));
-      else if (failures >= FAILURES_TO_SAY) setNotices([UNREACHABLE]);
+      const found = health === null ? [UNREACHABLE] : noticesOf(health);
+      timesInTrouble = found.length === 0 ? 0 : timesInTrouble + 1;
+      if (timesInTrouble === 0 || timesInTrouble >= TIMES_TO_SAY) setNotices(found);
     };
     const timer = setInterval(() => void ask(), ASK_EVERY_MS);
     void ask();
