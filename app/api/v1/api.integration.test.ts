@@ -14,6 +14,11 @@ const BODIES: Record<string, unknown> = {
   "POST /providers/{slug}/keys": { environment: "eu" },
   "POST /api-keys": { name: "ci", role: "viewer" },
   "POST /checks/{id}/cancel": { reason: "No longer needed" },
+  "POST /checks/{id}/updates": { output: { decision: "PASS" } },
+  "POST /checks/{id}/remap": { version: 1, reason: "Mapping corrected" },
+  "POST /checks/{id}/call-again": { reason: "The provider lost it" },
+  "POST /inbound/{id}/attach": { check_id: NOBODY },
+  "POST /inbound/{id}/ignore": { reason: "Not ours" },
   "POST /breakers/{id}/close": { reason: "The host is back" },
 };
 
@@ -23,7 +28,7 @@ const CALLS = Object.entries(ROUTES).flatMap(([pattern, methods]) =>
     name: `${method.toUpperCase()} ${pattern}`,
     method: method.toUpperCase(),
     path: (slug: string) =>
-      `/api/v1${pattern.replace("{slug}", slug).replace("{n}", "1").replace("{name}", "webhook_secret").replace("{id}", NOBODY)}`,
+      `/api/v1${pattern.replace("{slug}", slug).replace("{n}", "1").replace("{name}", "webhook_secret").replace("{cause}", "no-such-cause").replace("{id}", NOBODY)}`,
     hasParams: pattern.includes("{"),
     facts,
   })),

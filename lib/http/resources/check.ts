@@ -94,7 +94,7 @@ const PublicExchange = z
   })
   .meta({ id: "Exchange" });
 
-const PublicUpdate = z
+export const PublicUpdate = z
   .object({
     id: z.uuid(),
     number: z.int(),
@@ -156,7 +156,8 @@ function toPublicExchange(exchange: CheckDetail["exchanges"][number]): z.input<t
   };
 }
 
-function toPublicUpdate(update: CheckDetail["updates"][number]): z.input<typeof PublicUpdate> {
+/** One result of a monitored check. */
+export function toPublicUpdate(update: CheckDetail["updates"][number]): z.input<typeof PublicUpdate> {
   return {
     id: update.id,
     number: update.number,

@@ -33,8 +33,7 @@ export async function markAttention(
   const keys = [...new Set(input.item_keys)];
   const marks = marksOf(ctx, input);
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
-    if (input.action === "assign" && input.assignee_id !== null)
-      await requireMember(tx, ctx, input.assignee_id);
+    if (marks.assigneeId != null) await requireMember(tx, ctx, marks.assigneeId);
     await writeMarks(tx, ctx, { keys, marks });
     await recordAudit(tx, ctx, {
       action: AUDITED[input.action],
@@ -43,8 +42,8 @@ export async function markAttention(
       reason: input.reason ?? null,
       details: {
         items: keys,
-        ...(input.action === "assign" ? { assignee_id: input.assignee_id } : {}),
-        ...(input.action === "snooze" ? { until: input.until.toISOString() } : {}),
+        ...(marks.assigneeId === undefined ? {} : { assignee_id: marks.assigneeId }),
+        ...(marks.snoozedUntil == null ? {} : { until: marks.snoozedUntil.toISOString() }),
       },
     });
     return { marked: keys.length };
@@ -55,7 +54,7 @@ function marksOf(ctx: ServiceContext, input: MarkAttentionInput): Marks {
   const reason = input.reason ?? null;
   switch (input.action) {
     case "assign":
-      return { assigneeId: input.assignee_id, ...(input.reason === undefined ? {} : { reason }) };
+      return { assigneeId: input.assignee_id ?? null, ...(input.reason === undefined ? {} : { reason }) };
     case "snooze":
       return { snoozedUntil: requireSnooze(ctx, input.until), reason };
     case "dismiss":
@@ -65,9 +64,9 @@ function marksOf(ctx: ServiceContext, input: MarkAttentionInput): Marks {
   }
 }
 
-function requireSnooze(ctx: ServiceContext, until: Date): Date {
-  const waitMs = until.getTime() - ctx.now().getTime();
-  if (waitMs > 0 && waitMs <= LONGEST_SNOOZE_MS) return until;
+function requireSnooze(ctx: ServiceContext, until: Date | undefined): Date {
+  const waitMs = (until?.getTime() ?? 0) - ctx.now().getTime();
+  if (until !== undefined && waitMs > 0 && waitMs <= LONGEST_SNOOZE_MS) return until;
   throw new InvalidInputError("An item can sleep until a moment within the next 90 days.", [
     { path: "/until", message: "must be within the next 90 days" },
   ]);

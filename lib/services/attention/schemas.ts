@@ -15,22 +15,27 @@ const ItemKeys = z
   .max(200);
 const Reason = z.string().trim().min(3).max(500);
 
-/** What a person does about items: whose they are, until when they sleep, why they are none; `reopen` undoes it. */
-export const MarkAttentionInput = z.discriminatedUnion("action", [
-  z.strictObject({
-    action: z.literal("assign"),
+/**
+ * What a person does about items: whose they are, until when they sleep, why they are none; `reopen` undoes it.
+ * `assignee_id` is a member of the tenant, null takes the item back; `until` belongs to `snooze`, a reason to `dismiss`.
+ */
+export const MarkAttentionInput = z
+  .strictObject({
+    action: z.enum(["assign", "snooze", "dismiss", "reopen"]),
     item_keys: ItemKeys,
-    /** A member of the tenant; null takes it back. */
-    assignee_id: z.uuid().nullable(),
+    assignee_id: z.uuid().nullable().optional(),
+    until: z
+      .union([z.date(), z.iso.datetime({ offset: true })])
+      .transform((value) => new Date(value))
+      .optional(),
     reason: Reason.optional(),
-  }),
-  z.strictObject({
-    action: z.literal("snooze"),
-    item_keys: ItemKeys,
-    until: z.coerce.date(),
-    reason: Reason.optional(),
-  }),
-  z.strictObject({ action: z.literal("dismiss"), item_keys: ItemKeys, reason: Reason }),
-  z.strictObject({ action: z.literal("reopen"), item_keys: ItemKeys, reason: Reason.optional() }),
-]);
+  })
+  .superRefine((input, context) => {
+    const { action, assignee_id: assignee, until, reason } = input;
+    const need = (path: string) =>
+      context.addIssue({ code: "custom", path: [path], message: `${path} is needed to ${action}` });
+    if (action === "assign" && assignee === undefined) need("assignee_id");
+    if (action === "snooze" && until === undefined) need("until");
+    if (action === "dismiss" && reason === undefined) need("reason");
+  });
 export type MarkAttentionInput = z.output<typeof MarkAttentionInput>;

@@ -1,3 +1,5 @@
+import { and, eq } from "drizzle-orm";
+import { providers } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { ConflictError, NotFoundError } from "@/lib/errors";
 import { type CheckId, isUuid } from "@/lib/ids";
@@ -32,10 +34,13 @@ export type RemapPreview = {
   refusal: string | null;
 };
 
-/** What another version of the definition makes of the provider's last answer. Nothing is called, nothing is written. */
+/**
+ * What a version of the definition, the published one unless told otherwise, makes of the provider's last answer. Nothing
+ * is called, nothing is written.
+ */
 export async function previewRemap(
   ctx: ServiceContext,
-  input: { id: string; version: number },
+  input: { id: string; version?: number | undefined },
 ): Promise<RemapPreview> {
   requireScope(ctx, "checks:read");
   return (await remap(ctx, input)).preview;
@@ -71,10 +76,11 @@ export async function saveRemap(
 
 const PENDING = "This version says that the provider is not done: there is no result to save.";
 
-async function remap(ctx: ServiceContext, input: { id: string; version: number }) {
+async function remap(ctx: ServiceContext, input: { id: string; version?: number | undefined }) {
   if (!isUuid(input.id)) throw new NotFoundError("This check does not exist.");
   const check = await getCheckRow(ctx, input.id as CheckId);
-  const { exchange, version, outcome } = await readStoredAnswer(ctx, { check, version: input.version });
+  const number = input.version ?? (await publishedVersionOf(ctx, check));
+  const { exchange, version, outcome } = await readStoredAnswer(ctx, { check, version: number });
   const before = await asTenant(ctx.db, ctx.tenantId, (tx) =>
     findJsonPayload<FinalOutcome>(ctx, tx, check.resultPayloadId),
   );
@@ -89,6 +95,16 @@ async function remap(ctx: ServiceContext, input: { id: string; version: number }
     refusal: refusalOf(check, { before, outcome }),
   };
   return { check, version, outcome, preview };
+}
+
+async function publishedVersionOf(ctx: ServiceContext, check: CheckRow): Promise<number> {
+  const [row] = await asTenant(ctx.db, ctx.tenantId, (tx) =>
+    tx
+      .select({ number: providers.currentVersion })
+      .from(providers)
+      .where(and(eq(providers.tenantId, ctx.tenantId), eq(providers.id, check.providerId))),
+  );
+  return row?.number ?? check.version;
 }
 
 function toMasked(check: CheckRow, outcome: Outcome): MaskedOutcome {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CHECK_STATES } from "@/lib/protocol/states";
+import { Instant } from "../instant";
 
 /** Where a delivery stands: the four rungs of the ladder, as a filter. */
 export const LEGS = ["queued", "sent", "acknowledged", "fetched", "unfetched"] as const;
@@ -14,8 +15,8 @@ export const CheckFilter = z.strictObject({
   maxsight_id: z.uuid().optional(),
   reference: z.string().max(200).optional(),
   demo: z.stringbool().optional(),
-  from: z.coerce.date().optional(),
-  to: z.coerce.date().optional(),
+  from: Instant.optional(),
+  to: Instant.optional(),
 });
 export type CheckFilter = z.output<typeof CheckFilter>;
 
@@ -45,7 +46,10 @@ export const SubmitUpdateInput = z
   .strictObject({
     output: z.record(z.string(), z.json()).optional(),
     result: z.union([z.record(z.string(), z.json()), z.string()]).optional(),
-    occurred_at: z.coerce.date().optional(),
+    occurred_at: z.iso
+      .datetime({ offset: true })
+      .transform((text) => new Date(text))
+      .optional(),
     reason: Reason.optional(),
   })
   .refine(({ output, result }) => output !== undefined || result !== undefined, {

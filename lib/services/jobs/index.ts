@@ -16,5 +16,6 @@ export {
   JobFilter,
   MAX_JOB_ITEMS,
   ResendFilter,
+  SteerJobInput,
 } from "./schemas";
 export { cancelJob, pauseJob, resumeJob } from "./steer-job";

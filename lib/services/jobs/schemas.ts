@@ -14,6 +14,13 @@ const Reason = z.string().trim().min(3).max(500);
 /** The number a person confirmed; when the set has another size by now, nothing is done. */
 const ConfirmedTotal = z.int().min(1).max(MAX_JOB_ITEMS).optional();
 
+/** Filters of lists come from a query, these from JSON as well: null is no instant, and true is no text. */
+const Moment = z
+  .union([z.date(), z.iso.datetime({ offset: true }), z.iso.date()])
+  .transform((value) => new Date(value))
+  .optional();
+const Flag = z.union([z.boolean(), z.stringbool()]).optional();
+
 const isNarrowed = (filter: Record<string, unknown>) =>
   Object.values(filter).some((value) => value !== undefined);
 const NARROW = "must name at least one condition; an empty filter would mean everything there ever was";
@@ -22,6 +29,8 @@ const NARROW = "must name at least one condition; an empty filter would mean eve
 export const ResendFilter = z
   .strictObject({
     ...NotificationFilter.shape,
+    from: Moment,
+    to: Moment,
     error_code: z.enum(ATTEMPT_ERROR_CODES).optional(),
     ids: Ids,
   })
@@ -37,7 +46,9 @@ export const CreateResendJobInput = z.strictObject({
 export type CreateResendJobInput = z.output<typeof CreateResendJobInput>;
 
 /** Which checks are ended: the filter of the list or a selection by id; those that have ended are left out. */
-export const CancelManyFilter = z.strictObject({ ...CheckFilter.shape, ids: Ids }).refine(isNarrowed, NARROW);
+export const CancelManyFilter = z
+  .strictObject({ ...CheckFilter.shape, demo: Flag, from: Moment, to: Moment, ids: Ids })
+  .refine(isNarrowed, NARROW);
 export type CancelManyFilter = z.output<typeof CancelManyFilter>;
 
 export const CreateCancelJobInput = z.strictObject({
@@ -52,3 +63,7 @@ export const JobFilter = z.strictObject({
   state: z.enum(["ready", "running", "paused", "done", "cancelled"]).optional(),
 });
 export type JobFilter = z.output<typeof JobFilter>;
+
+/** Why a job is paused, resumed or cancelled; for the audit trail. */
+export const SteerJobInput = z.strictObject({ reason: Reason.optional() });
+export type SteerJobInput = z.output<typeof SteerJobInput>;

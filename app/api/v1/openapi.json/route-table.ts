@@ -23,6 +23,30 @@ import * as validations from "../providers/[slug]/validations/route";
 import * as validation from "../providers/[slug]/validations/[id]/route";
 import * as versions from "../providers/[slug]/versions/route";
 import * as restore from "../providers/[slug]/versions/[n]/restore/route";
+import * as attention from "../attention/route";
+import * as attentionCause from "../attention/[cause]/route";
+import * as attentionMarks from "../attention/marks/route";
+import * as callAgain from "../checks/[id]/call-again/route";
+import * as remap from "../checks/[id]/remap/route";
+import * as updates from "../checks/[id]/updates/route";
+import * as cancelMany from "../checks/cancel/route";
+import * as cancelManyPreview from "../checks/cancel/preview/route";
+import * as inbound from "../inbound/route";
+import * as inboundEvent from "../inbound/[id]/route";
+import * as inboundAttach from "../inbound/[id]/attach/route";
+import * as inboundIgnore from "../inbound/[id]/ignore/route";
+import * as inboundReplay from "../inbound/[id]/replay/route";
+import * as jobs from "../jobs/route";
+import * as job from "../jobs/[id]/route";
+import * as jobCancel from "../jobs/[id]/cancel/route";
+import * as jobItems from "../jobs/[id]/items/route";
+import * as jobPause from "../jobs/[id]/pause/route";
+import * as jobResume from "../jobs/[id]/resume/route";
+import * as monitored from "../monitored/route";
+import * as monitoredOne from "../monitored/[id]/route";
+import * as monitoredPoll from "../monitored/[id]/poll/route";
+import * as resendMany from "../notifications/resend/route";
+import * as resendPreview from "../notifications/resend/preview/route";
 
 /** Every route of `/api/v1`, by its address below that. A test compares it with the folders. */
 export const ROUTES: RouteTable = {
@@ -42,12 +66,36 @@ export const ROUTES: RouteTable = {
   "/checks": { get: checks.GET },
   "/checks/{id}": { get: check.GET },
   "/checks/{id}/cancel": { post: cancel.POST },
+  "/checks/{id}/updates": { post: updates.POST },
+  "/checks/{id}/remap": { get: remap.GET, post: remap.POST },
+  "/checks/{id}/call-again": { post: callAgain.POST },
+  "/checks/cancel": { post: cancelMany.POST },
+  "/checks/cancel/preview": { post: cancelManyPreview.POST },
+  "/inbound": { get: inbound.GET },
+  "/inbound/{id}": { get: inboundEvent.GET },
+  "/inbound/{id}/attach": { post: inboundAttach.POST },
+  "/inbound/{id}/ignore": { post: inboundIgnore.POST },
+  "/inbound/{id}/replay": { post: inboundReplay.POST },
+  "/jobs": { get: jobs.GET },
+  "/jobs/{id}": { get: job.GET },
+  "/jobs/{id}/items": { get: jobItems.GET },
+  "/jobs/{id}/pause": { post: jobPause.POST },
+  "/jobs/{id}/resume": { post: jobResume.POST },
+  "/jobs/{id}/cancel": { post: jobCancel.POST },
+  "/monitored": { get: monitored.GET },
+  "/monitored/{id}": { get: monitoredOne.GET },
+  "/monitored/{id}/poll": { post: monitoredPoll.POST },
   "/notifications": { get: notifications.GET },
+  "/notifications/resend": { post: resendMany.POST },
+  "/notifications/resend/preview": { post: resendPreview.POST },
   "/notifications/{id}": { get: notification.GET },
   "/notifications/{id}/resend": { post: resend.POST },
   "/breakers": { get: breakers.GET },
   "/breakers/{id}/close": { post: closeBreaker.POST },
   "/api-keys": { get: apiKeys.GET, post: apiKeys.POST },
   "/api-keys/{id}": { delete: apiKey.DELETE },
+  "/attention": { get: attention.GET },
+  "/attention/marks": { post: attentionMarks.POST },
+  "/attention/{cause}": { get: attentionCause.GET },
   "/audit": { get: audit.GET },
 };
