@@ -113,15 +113,7 @@ function explainNotification(
       );
     case "queued":
     case "delivering":
-      if (nextAttemptAt === null || nextAttemptAt <= now)
-        return wait("gatehouse", null, "A worker of ours is about to tell Maxsight.");
-      return lastErrorCode === "throttled"
-        ? wait("rate_limit", nextAttemptAt, "Maxsight asked us to slow down; the next attempt waits.")
-        : wait(
-            "maxsight",
-            nextAttemptAt,
-            "The last attempt to tell Maxsight failed; the next one follows by itself.",
-          );
+      return explainLadder({ now, nextAttemptAt, isThrottled: lastErrorCode === "throttled" });
     case "exhausted":
     case "suppressed":
     case "cancelled":
@@ -137,4 +129,17 @@ function explainNotification(
         "Maxsight has fetched it; a worker of ours is about to finish the check.",
       );
   }
+}
+
+function explainLadder(plan: { now: Date; nextAttemptAt: Date | null; isThrottled: boolean }): Wait {
+  const { now, nextAttemptAt, isThrottled } = plan;
+  if (nextAttemptAt === null || nextAttemptAt <= now)
+    return wait("gatehouse", null, "A worker of ours is about to tell Maxsight.");
+  return isThrottled
+    ? wait("rate_limit", nextAttemptAt, "Maxsight asked us to slow down; the next attempt waits.")
+    : wait(
+        "maxsight",
+        nextAttemptAt,
+        "The last attempt to tell Maxsight failed; the next one follows by itself.",
+      );
 }
