@@ -1,5 +1,6 @@
 import { messageOf } from "@/lib/errors";
-import type { TenantId } from "@/lib/ids";
+import type { CheckId, TenantId } from "@/lib/ids";
+import { abandonCheck } from "@/lib/services/checks";
 import { contextFor, type Runtime } from "@/lib/services/context";
 import { resumeProvider } from "@/lib/services/providers";
 
@@ -33,6 +34,22 @@ const CHORES: readonly Chore[] = [
     },
   },
   {
+    // A synchronous check whose web process died mid-call has nobody left to answer; it must not look alive for ever.
+    name: "abandoned checks",
+    everyMs: MINUTE_MS,
+    run: async (runtime) => {
+      const found = await runtime.db.sql<{ tenantId: TenantId; checkId: CheckId }[]>`
+        select tenant_id as "tenantId", check_id as "checkId" from system_abandoned_checks(interval '15 minutes', 100)`;
+      for (const { tenantId, checkId } of found) {
+        await abandonCheck(contextFor(runtime, tenantId, { kind: "system", label: "reconciler" }), {
+          checkId,
+        });
+      }
+      if (found.length > 0)
+        runtime.log.warn({ ended: found.length }, "checks were abandoned by their process");
+    },
+  },
+  {
     // A pause that set a time to resume ends by itself, through the verb, so that it is audited like any other.
     name: "resume providers",
     everyMs: MINUTE_MS,
@@ -40,11 +57,12 @@ const CHORES: readonly Chore[] = [
       const due = await runtime.db.sql<{ tenantId: TenantId; slug: string }[]>`
         select tenant_id as "tenantId", slug from system_due_resumes(100)`;
       for (const { tenantId, slug } of due) {
-        await resumeProvider(
-          contextFor(runtime, tenantId, { kind: "system", label: "automatic resume" }),
-          slug,
+        const ctx = contextFor(runtime, tenantId, { kind: "system", label: "automatic resume" });
+        await resumeProvider(ctx, slug).then(
+          () => runtime.log.info({ provider: slug }, "a paused provider resumed by itself"),
+          (error: unknown) =>
+            runtime.log.warn({ provider: slug, reason: messageOf(error) }, "a provider stays paused"),
         );
-        runtime.log.info({ provider: slug }, "a paused provider resumed by itself");
       }
     },
   },

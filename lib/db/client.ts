@@ -28,7 +28,12 @@ export function openDatabase(url: string, options: { max?: number; name?: string
     // The driver's own grows to 20 s with every failed query: Postgres would long be back and nobody would look.
     backoff: () => 0.05 + Math.random() * 0.2,
     onnotice: () => {},
-    connection: { application_name: options.name ?? "gatehouse" },
+    connection: {
+      application_name: options.name ?? "gatehouse",
+      // No statement of ours runs long; a lost one must not hold locks under everybody else.
+      statement_timeout: 30_000,
+      idle_in_transaction_session_timeout: 60_000,
+    },
   };
   const ormClient = postgres(url, settings);
   const sql = postgres(url, settings);

@@ -14,7 +14,12 @@ export async function answerComplete(call: EndpointCall): Promise<ProtocolAnswer
   const { providerId } = call.registration;
   const { reference } = parsed.value;
   const maxsightId = "checkId" in call.route ? call.route.checkId : parsed.value.id;
-  const fetched = await fetchOutcome(call.ctx, { providerId, reference, maxsightId });
+  const fetched = await fetchOutcome(call.ctx, {
+    providerId,
+    reference,
+    maxsightId,
+    environment: call.key.environment,
+  });
   if (!("check" in fetched)) {
     return jsonAnswer(
       200,

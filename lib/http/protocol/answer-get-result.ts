@@ -18,6 +18,7 @@ export async function answerGetResult(call: EndpointCall): Promise<ProtocolAnswe
     providerId,
     reference,
     maxsightId,
+    environment: call.key.environment,
     updateId: updateId ?? undefined,
   });
   if (!("check" in fetched)) {

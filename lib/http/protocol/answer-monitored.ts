@@ -1,6 +1,6 @@
 import { pollAnswer, readyAnswer } from "@/lib/protocol/answers";
 import { MonitoredCheckRequest } from "@/lib/protocol/requests";
-import { fetchUpdate, markReady } from "@/lib/services/checks";
+import { type ByReference, fetchUpdate, markReady } from "@/lib/services/checks";
 import type { EndpointCall } from "./endpoint-call";
 import { notServedError } from "./not-served";
 import { parseBody } from "./parse-body";
@@ -37,12 +37,10 @@ export async function answerMonitoredProvider(call: EndpointCall): Promise<Proto
   return isLegacy(call) ? jsonAnswer(200, { references: "UNKNOWN", errors: [], warnings: [] }) : NOT_SERVED();
 }
 
-type Named = { providerId: string; reference: string; maxsightId: string | null };
-
 /** A poll of this template, under either of its paths, is answered with one result and is final when there is one. */
 export async function answerUpdatePoll(
   call: EndpointCall,
-  named: Named,
+  named: ByReference,
   operation: string,
 ): Promise<ProtocolAnswer> {
   const { providerId, reference } = named;
@@ -64,7 +62,12 @@ export function isLegacy({ registration }: EndpointCall): boolean {
 
 const NOT_SERVED = () => refusal(404, "This provider's template has no such endpoint.");
 
-function namedBy(call: EndpointCall, request: MonitoredCheckRequest): Named {
+function namedBy(call: EndpointCall, request: MonitoredCheckRequest): ByReference {
   const { providerId } = call.registration;
-  return { providerId, reference: request.reference, maxsightId: request.id ?? null };
+  return {
+    providerId,
+    reference: request.reference,
+    maxsightId: request.id ?? null,
+    environment: call.key.environment,
+  };
 }

@@ -15,8 +15,9 @@ export async function answerPoll(call: EndpointCall): Promise<ProtocolAnswer> {
   const { providerId } = call.registration;
   const { reference } = parsed.value;
   const maxsightId = "checkId" in call.route ? call.route.checkId : parsed.value.id;
-  if (isLegacy(call)) return answerUpdatePoll(call, { providerId, reference, maxsightId }, "poll");
-  const fetched = await fetchOutcome(call.ctx, { providerId, reference, maxsightId });
+  const named = { providerId, reference, maxsightId, environment: call.key.environment };
+  if (isLegacy(call)) return answerUpdatePoll(call, named, "poll");
+  const fetched = await fetchOutcome(call.ctx, named);
   if (!("check" in fetched)) {
     return jsonAnswer(
       200,

@@ -17,6 +17,7 @@ export async function answerReady(call: EndpointCall): Promise<ProtocolAnswer> {
     providerId: call.registration.providerId,
     reference,
     maxsightId,
+    environment: call.key.environment,
   });
   if (readied.status !== "ready") return jsonAnswer(200, readyAnswer({ errors: [notServedError(readied)] }));
   const answer = jsonAnswer(200, readyAnswer({ errors: [] }));

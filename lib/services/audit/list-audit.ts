@@ -5,6 +5,7 @@ import { asTenant } from "@/lib/db/tenant";
 import { requireScope, type ServiceContext } from "../context";
 import { afterPosition } from "../keyset";
 import { FIRST_PAGE, type Page, type PageRequest, toPage } from "../page";
+import { Instant } from "../instant";
 
 export type AuditRow = typeof auditLog.$inferSelect;
 
@@ -17,8 +18,8 @@ export const AuditFilter = z.strictObject({
   target_kind: z.string().max(50).optional(),
   target_id: z.string().max(100).optional(),
   actor_id: z.string().max(100).optional(),
-  from: z.coerce.date().optional(),
-  to: z.coerce.date().optional(),
+  from: Instant.optional(),
+  to: Instant.optional(),
 });
 export type AuditFilter = z.output<typeof AuditFilter>;
 

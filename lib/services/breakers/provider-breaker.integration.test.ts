@@ -73,8 +73,8 @@ async function start(world: World) {
   const { check } = await accept(world);
   await startUpstream(world.ctx, { checkId: check.id });
   const { providerId } = world.registration;
-  const { reference, maxsightId } = check;
-  return fetchOutcome(world.ctx, { providerId, reference, maxsightId });
+  const { reference, maxsightId, environment } = check;
+  return fetchOutcome(world.ctx, { providerId, reference, maxsightId, environment });
 }
 
 const NOT_CALLED = "The provider is not called for the moment because its latest calls failed.";

@@ -9,7 +9,7 @@ import type { LifecycleStep } from "@/lib/temporal/contracts/check-lifecycle";
 import { noteProviderStart, startThroughBreaker } from "../breakers";
 import type { ServiceContext } from "../context";
 import { forgetImages } from "../images";
-import { queueNotification } from "../notifications";
+import { queueNotification, stopNotifications } from "../notifications";
 import { type DefinitionVersion, readDefinitionVersion } from "../registry";
 import type { CheckRow } from "./check-row";
 import { loadCheckWork } from "./check-work";
@@ -60,8 +60,10 @@ async function decideUnderLock(
     if (check.engineDueAt !== null)
       await tx.update(checks).set({ engineDueAt: null }).where(eq(checks.id, checkId));
     const decision = decideNextStep(await readFacts(tx, check, version), ctx.now().getTime());
-    if (decision.do === "expire")
+    if (decision.do === "expire") {
       await moveCheck(tx, ctx, { check, to: "expired", changes: { finishedAt: ctx.now() } });
+      await stopNotifications(tx, ctx, { checkId: check.id });
+    }
     if (decision.do === "queue_notification")
       await queueNotification(tx, ctx, { check, ...(await pendingUpdateOf(tx, check)) });
     if (decision.do === "end") await forgetBodies(tx, check);

@@ -4,14 +4,16 @@ import type { Answered, ConnectorCall } from "@/lib/connectors/connector";
 import { and, eq, isNull } from "drizzle-orm";
 import { outlastOutage } from "@/lib/db/outage";
 import { asTenant } from "@/lib/db/tenant";
+import type { CheckId } from "@/lib/ids";
 import type { FinalOutcome } from "@/lib/protocol/outcome";
 import type { StartCheckRequest } from "@/lib/protocol/requests";
 import { noteProviderStart, startThroughBreaker } from "../breakers";
 import type { ServiceContext } from "../context";
 import { forgetImages } from "../images";
-import type { Registration } from "../registry";
+import { getDefinitionVersion, type Registration } from "../registry";
 import { attachEvidence } from "../resources";
 import type { CheckRow } from "./check-row";
+import { getCheckRow } from "./find-check";
 import { obtainImagesNow } from "./obtain-images";
 import { readOutcome } from "./read-outcome";
 import { storeOutcome } from "./store-outcome";
@@ -139,4 +141,11 @@ export async function awaitSynchronousOutcome(
 function timeoutOf(registration: Registration): number {
   const template = registration.version.document.check_template;
   return (("timeout" in template ? template.timeout : null) ?? 60) * 1000;
+}
+
+/** Ends a synchronous check whose process died while it called the provider. Safe to repeat: only an open one ends. */
+export async function abandonCheck(ctx: ServiceContext, { checkId }: { checkId: CheckId }): Promise<void> {
+  const check = await getCheckRow(ctx, checkId);
+  const version = await getDefinitionVersion(ctx, { providerId: check.providerId, number: check.version });
+  await storeOutcome(ctx, { check, version, outcome: STILL_RUNNING, exchanges: [] });
 }

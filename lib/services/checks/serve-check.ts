@@ -2,6 +2,7 @@ import type { CheckId } from "@/lib/ids";
 import { eq } from "drizzle-orm";
 import { checks } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
+import type { MaxsightEnvironment } from "@/lib/protocol/environment";
 import type { FinalOutcome } from "@/lib/protocol/outcome";
 import type { ServiceContext } from "../context";
 import { markNotificationFetched } from "../notifications";
@@ -12,7 +13,13 @@ import { readOutcome } from "./read-outcome";
 import { queueNotificationIfDue } from "./store-outcome";
 
 /** `maxsightId` null: the request names none, as those of the legacy template do (PROTOCOL 7.6). */
-export type ByReference = { providerId: string; reference: string; maxsightId: string | null };
+export type ByReference = {
+  providerId: string;
+  reference: string;
+  maxsightId: string | null;
+  /** Of the key that signed: one environment's key must not read another's checks. */
+  environment: MaxsightEnvironment;
+};
 
 /** Why a reference cannot be served; the door turns it into an error of PROTOCOL 9.3. */
 export type NotServed = { status: "unknown_reference" } | { status: "id_mismatch" };
@@ -20,7 +27,7 @@ export type NotServed = { status: "unknown_reference" } | { status: "id_mismatch
 /** The check of a reference, when path and reference name the same one. */
 export async function findServed(ctx: ServiceContext, input: ByReference): Promise<CheckRow | NotServed> {
   const check = await findCheckByReference(ctx, input);
-  if (check === null) return { status: "unknown_reference" };
+  if (check === null || check.environment !== input.environment) return { status: "unknown_reference" };
   const { maxsightId } = input;
   if (maxsightId !== null && check.maxsightId.toLowerCase() !== maxsightId.toLowerCase())
     return { status: "id_mismatch" };

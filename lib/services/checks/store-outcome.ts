@@ -132,7 +132,11 @@ async function storePending(
 }
 
 /** A final outcome of a locked, open check; the caller has sealed its body. */
-export async function storeFinal(tx: Tx, ctx: ServiceContext, input: Storing<FinalOutcome>): Promise<CheckRow> {
+export async function storeFinal(
+  tx: Tx,
+  ctx: ServiceContext,
+  input: Storing<FinalOutcome>,
+): Promise<CheckRow> {
   const { check, outcome, body } = input;
   const now = ctx.now();
   // Errors of the very start may still go out in the start answer, so they take the one-time path until that is settled.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Instant } from "../instant";
 
 export const INBOUND_STATES = ["received", "applied", "unmatched", "ignored", "failed"] as const;
 export const INBOUND_VERDICTS = [
@@ -17,8 +18,8 @@ export const InboundFilter = z.strictObject({
   event_id: z.string().max(500).optional(),
   provider_reference: z.string().max(500).optional(),
   check_id: z.uuid().optional(),
-  from: z.coerce.date().optional(),
-  to: z.coerce.date().optional(),
+  from: Instant.optional(),
+  to: Instant.optional(),
 });
 export type InboundFilter = z.output<typeof InboundFilter>;
 

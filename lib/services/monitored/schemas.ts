@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Instant } from "../instant";
 
 /**
  * Why what we believe and what the provider does may have come apart. `failing`: its last answer was none or an error.
@@ -18,8 +19,8 @@ export const MonitoredFilter = z.strictObject({
   drift: z.enum([...DRIFT_FLAGS, "any"]).optional(),
   silent_days: z.coerce.number().int().min(1).max(3650).optional(),
   reference: z.string().max(200).optional(),
-  from: z.coerce.date().optional(),
-  to: z.coerce.date().optional(),
+  from: Instant.optional(),
+  to: Instant.optional(),
 });
 export type MonitoredFilter = z.output<typeof MonitoredFilter>;
 

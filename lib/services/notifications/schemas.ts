@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { NOTIFICATION_STATES } from "@/lib/protocol/states";
+import { Instant } from "../instant";
 
 /** Filters of the list of notifications. All optional; together they narrow. */
 export const NotificationFilter = z.strictObject({
   state: z.enum(NOTIFICATION_STATES).optional(),
   provider: z.string().optional(),
   ack_id: z.string().max(200).optional(),
-  from: z.coerce.date().optional(),
-  to: z.coerce.date().optional(),
+  from: Instant.optional(),
+  to: Instant.optional(),
 });
 export type NotificationFilter = z.output<typeof NotificationFilter>;
 

@@ -6,11 +6,14 @@ import type { ServiceContext } from "../context";
 
 const DAY_MS = 86_400_000;
 
-/** How long a body of each class is kept (PRODUCT: bodies 90 days). Credentials go when the check ends, at the latest then. */
-const RETENTION_MS: Record<PayloadClass, number> = {
-  input: 90 * DAY_MS,
-  credentials: 400 * DAY_MS,
-  progress: 400 * DAY_MS,
+/**
+ * How long a body of each class is kept (PRODUCT: bodies 90 days). Null: as long as its check lives, which for a
+ * monitored one is years, and its lifecycle needs it to the end; credentials go the moment it ends.
+ */
+const RETENTION_MS: Record<PayloadClass, number | null> = {
+  input: null,
+  credentials: null,
+  progress: null,
   result: 90 * DAY_MS,
   exchange: 90 * DAY_MS,
   inbound: 90 * DAY_MS,
@@ -27,6 +30,7 @@ export async function sealPayload(
 ): Promise<PayloadRow> {
   const plaintext = body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body), "utf8");
   const createdAt = ctx.now();
+  const keptMs = RETENTION_MS[kind];
   return {
     id: newId(createdAt.getTime()),
     tenantId: ctx.tenantId,
@@ -34,7 +38,7 @@ export async function sealPayload(
     ciphertext: await ctx.keyring.encrypt(ctx.tenantId, "payload", plaintext),
     size: plaintext.length,
     createdAt,
-    expiresAt: new Date(createdAt.getTime() + RETENTION_MS[kind]),
+    expiresAt: keptMs === null ? null : new Date(createdAt.getTime() + keptMs),
   };
 }
 
