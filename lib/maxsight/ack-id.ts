@@ -1,3 +1,5 @@
+import { storableText } from "@/lib/storable-text";
+
 const MEMBERS = ["callback_id", "notification_id", "callbackId", "notificationId", "id"];
 const MAX_LENGTH = 200;
 
@@ -16,7 +18,7 @@ export function findAckId(body: Uint8Array): string | null {
   const members = new Map<string, unknown>(Object.entries(answer));
   for (const name of MEMBERS) {
     const value = members.get(name);
-    if (typeof value === "string" && value !== "") return value.slice(0, MAX_LENGTH);
+    if (typeof value === "string" && value !== "") return storableText(value.slice(0, MAX_LENGTH));
     if (typeof value === "number") return String(value);
   }
   return null;

@@ -4,6 +4,7 @@ import { validateOutcome } from "@/lib/protocol/check-output";
 import type { CheckType } from "@/lib/protocol/check-type";
 import type { ProtocolError } from "@/lib/protocol/error-type";
 import { MAX_SUMMARY_LENGTH, Outcome } from "@/lib/protocol/outcome";
+import { storableText } from "@/lib/storable-text";
 import type { Evaluated } from "../expression-engine";
 import { isWorthRepeating } from "./call-provider";
 import { evaluationProblem, integrationError } from "./mapping-problem";
@@ -84,7 +85,8 @@ function normalise(value: unknown): unknown {
   return Object.fromEntries(
     members.map(([name, item]) => {
       if (LISTS.includes(name) && !Array.isArray(item)) return [name, item === null ? [] : [item]];
-      if (name === "providerReference" && typeof item === "number") return [name, String(item)];
+      if (name === "providerReference" && (typeof item === "number" || typeof item === "string"))
+        return [name, storableText(String(item))];
       return [name, name === "result" ? withShortSummary(item) : item];
     }),
   );

@@ -5,6 +5,7 @@ import type {
   WebhookDelivery,
   WebhookVerdict,
 } from "../connector";
+import { storableText } from "@/lib/storable-text";
 import type { Evaluated } from "../expression-engine";
 import type { WebhookOperation } from "../webhook-definition";
 import { callContext, deliveryContext } from "./context";
@@ -39,7 +40,9 @@ export async function receiveWebhook(
 
 function textOf(result: Evaluated | undefined): string | null {
   if (result?.ok !== true) return null;
-  return typeof result.value === "string" || typeof result.value === "number" ? String(result.value) : null;
+  return typeof result.value === "string" || typeof result.value === "number"
+    ? storableText(String(result.value))
+    : null;
 }
 
 type Reading = {

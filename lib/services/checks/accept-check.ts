@@ -1,5 +1,6 @@
 import type { CheckRow } from "./check-row";
 import { newId, type CheckId } from "@/lib/ids";
+import { storableText } from "@/lib/storable-text";
 import type { StartCheckRequest } from "@/lib/protocol/requests";
 import type { ServiceContext } from "../context";
 import type { PayloadRow } from "../payloads";
@@ -74,7 +75,7 @@ function newCheckRow(
     checkType: document.check_type,
     checkTemplate: template,
     isDemo,
-    demoResult: request.demo_result ?? null,
+    demoResult: request.demo_result == null ? null : storableText(request.demo_result),
     state: "accepted",
     outcome: null,
     decision: null,

@@ -4,6 +4,7 @@ import type { Tx } from "@/lib/db/client";
 import { checks } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { NotFoundError } from "@/lib/errors";
+import { storableText } from "@/lib/storable-text";
 import type { ServiceContext } from "../context";
 import type { CheckRow } from "./check-row";
 
@@ -20,7 +21,8 @@ export function findCheckByReference(
   ctx: ServiceContext,
   input: { providerId: string; reference: string },
 ): Promise<CheckRow | null> {
-  return findOne(ctx, and(eq(checks.providerId, input.providerId), eq(checks.reference, input.reference)));
+  const reference = storableText(input.reference);
+  return findOne(ctx, and(eq(checks.providerId, input.providerId), eq(checks.reference, reference)));
 }
 
 /** The check by our id; NotFoundError when this tenant has none such. */

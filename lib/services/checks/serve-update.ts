@@ -2,6 +2,7 @@ import { and, asc, desc, eq, notInArray } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { checks, updates } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
+import { storableText } from "@/lib/storable-text";
 import type { FinalOutcome } from "@/lib/protocol/outcome";
 import type { ServiceContext } from "../context";
 import { markNotificationFetched } from "../notifications";
@@ -63,7 +64,7 @@ async function chooseUpdate(
     const [named] = await tx
       .select()
       .from(updates)
-      .where(and(mine, eq(updates.updateId, updateId)));
+      .where(and(mine, eq(updates.updateId, storableText(updateId))));
     if (named !== undefined) return named;
   }
   const open = and(mine, notInArray(updates.state, ["fetched", "superseded"]));
