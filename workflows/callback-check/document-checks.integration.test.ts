@@ -116,7 +116,7 @@ describe("DOCUMENT_VERIFICATION by callback", () => {
     });
     expect(result).toMatchObject({ state: "completed", findings: [] });
     const [sent] = world.acme.calls;
-    const { images } = sent?.json as { images: { id: string; type: string; size: number; data: string } };
+    const { images } = sent!.json as { images: { id: string; type: string; size: number; data: string } };
     expect(images).toMatchObject({ id: IMAGE_ID, type: "image/png" });
     const bytes = Buffer.from(images.data, "base64");
     expect(bytes.length).toBe(images.size);
