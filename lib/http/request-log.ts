@@ -12,7 +12,8 @@ export function requestIdOf(request: Request): string {
 type Finished = {
   runtime: Runtime;
   request: Request;
-  context: { params: Promise<Record<string, string | string[] | undefined>> };
+  /** Next gives a route without parameters none. */
+  context: { params: Promise<Record<string, string | string[] | undefined> | undefined> };
   started: { atMs: number; requestId: string };
   status: number;
   ctx: ServiceContext | null;
@@ -50,7 +51,7 @@ function describeFailure(failure: unknown): Record<string, unknown> {
 
 /** The path with its parameters named again: `/api/v1/providers/[slug]`, so that slugs and ids make no new series. */
 async function countRequest({ request, context, status }: Finished, durationMs: number): Promise<void> {
-  const params = Object.entries(await context.params);
+  const params = Object.entries((await context.params) ?? {});
   const named = new Map(
     params.flatMap(([name, value]) => (typeof value === "string" ? [[value, name] as const] : [])),
   );
