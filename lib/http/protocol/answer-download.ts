@@ -23,6 +23,7 @@ export async function answerDownload(call: EndpointCall): Promise<ProtocolAnswer
   const found = await downloadResultFile(ctx, {
     registration,
     request: parsed.value,
+    environment: call.key.environment,
     deadlineMs: answerDeadlineMs(call, "download"),
   });
   recordProviderCalls(call, found.checkId, found.exchanges);

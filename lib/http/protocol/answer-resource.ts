@@ -30,16 +30,20 @@ export async function answerResource(door: Door, opening: Opening): Promise<Whol
   if (key === undefined) return notice(404);
   const label = `Maxsight user ${verdict.auditeeId}`;
   const ctx = contextFor(door.runtime, registration.tenantId, { kind: "maxsight", label });
-  const evidence = await readEvidence(ctx, opening);
+  const evidence = await readEvidence(ctx, { ...opening, key });
   if (evidence === null) return notice(404);
   return show(door, { ...opening, ctx, key, evidence });
 }
 
-async function readEvidence(ctx: ServiceContext, { registration, route }: Opening): Promise<Evidence | null> {
+async function readEvidence(
+  ctx: ServiceContext,
+  { registration, route, key }: Opening & { key: RegisteredKey },
+): Promise<Evidence | null> {
   try {
     return await findEvidence(ctx, {
       providerId: registration.providerId,
       resourceId: route.resourceId.toLowerCase(),
+      environment: key.environment,
     });
   } catch (error) {
     ctx.log.error({ provider: registration.slug, reason: messageOf(error) }, "evidence could not be read");

@@ -2,6 +2,7 @@ import type { DownloadedFile, RecordedExchange } from "@/lib/connectors/connecto
 import { EgressError } from "@/lib/egress/egress-error";
 import type { CheckId } from "@/lib/ids";
 import { mergeCustomData } from "@/lib/protocol/custom-data";
+import type { MaxsightEnvironment } from "@/lib/protocol/environment";
 import { demoFile } from "@/lib/protocol/demo/demo-files";
 import type { ProtocolError } from "@/lib/protocol/error-type";
 import { fillProviderConfig } from "@/lib/protocol/provider-config";
@@ -26,6 +27,8 @@ export type FileDownload = {
 export type DownloadInput = {
   registration: Registration;
   request: DownloadFileRequest;
+  /** Of the key that signed: one environment's key must not read another's checks. */
+  environment: MaxsightEnvironment;
   /** Epoch ms after which the answer is of no use. */
   deadlineMs: number;
 };
@@ -37,10 +40,11 @@ export type DownloadInput = {
  */
 export async function downloadResultFile(ctx: ServiceContext, input: DownloadInput): Promise<FileDownload> {
   const { registration, request } = input;
-  const check = await findCheckByMaxsightId(ctx, {
+  const found = await findCheckByMaxsightId(ctx, {
     providerId: registration.providerId,
     maxsightId: request.check_id,
   });
+  const check = found?.environment === input.environment ? found : null;
   if (check === null || check.isDemo) return openDemoFile(check, request);
   if (!(await isNamedByResult(ctx, check, request.file_reference))) return refuse(check, UNKNOWN_REFERENCE);
   return askProvider(ctx, check, input);

@@ -3,6 +3,7 @@ import type { Tx } from "@/lib/db/client";
 import { checks, updates } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import type { CheckId } from "@/lib/ids";
+import type { MaxsightEnvironment } from "@/lib/protocol/environment";
 import { isMonitored } from "@/lib/protocol/check-template";
 import type { CheckType } from "@/lib/protocol/check-type";
 import type { FinalOutcome } from "@/lib/protocol/outcome";
@@ -30,10 +31,7 @@ export type Evidence = {
 };
 
 /** The evidence behind a resource id of this provider, or null when it has none such. */
-export async function findEvidence(
-  ctx: ServiceContext,
-  input: { providerId: string; resourceId: string },
-): Promise<Evidence | null> {
+export async function findEvidence(ctx: ServiceContext, input: Sought): Promise<Evidence | null> {
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const found = (await findResult(tx, ctx, input)) ?? (await findUpdate(tx, ctx, input));
     if (found === null) return null;
@@ -57,7 +55,12 @@ export async function findEvidence(
 type CheckRow = typeof checks.$inferSelect;
 type UpdateRow = typeof updates.$inferSelect;
 type Found = { check: CheckRow; update: UpdateRow | null; resultPayloadId: string };
-type Sought = { providerId: string; resourceId: string };
+type Sought = {
+  providerId: string;
+  resourceId: string;
+  /** Of the key that signed the link: one environment's key must not read another's checks. */
+  environment: MaxsightEnvironment;
+};
 
 async function findResult(tx: Tx, ctx: ServiceContext, sought: Sought): Promise<Found | null> {
   const [check] = await tx
@@ -78,8 +81,12 @@ async function findUpdate(tx: Tx, ctx: ServiceContext, sought: Sought): Promise<
   return row === undefined ? null : { ...row, resultPayloadId: row.update.resultPayloadId };
 }
 
-function isOfProvider(ctx: ServiceContext, { providerId }: Sought) {
-  return and(eq(checks.tenantId, ctx.tenantId), eq(checks.providerId, providerId));
+function isOfProvider(ctx: ServiceContext, { providerId, environment }: Sought) {
+  return and(
+    eq(checks.tenantId, ctx.tenantId),
+    eq(checks.providerId, providerId),
+    eq(checks.environment, environment),
+  );
 }
 
 /** The start and `ready` are the check's, the delivery is the update's where there is one (ARCHITECTURE 4). */
