@@ -99,7 +99,7 @@ module.exports = {
       name: "workflows-know-no-app",
       comment: "workflows and app meet in lib/temporal/contracts, nowhere else.",
       severity: "error",
-      from: { path: "^workflows/" },
+      from: { path: "^workflows/", pathNot: TESTS },
       to: { path: "^(app|components)/|^lib/(http|auth)/" },
     },
     {

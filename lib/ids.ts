@@ -8,7 +8,6 @@ export type UserId = Branded<"UserId">;
 export type ProviderId = Branded<"ProviderId">;
 export type CheckId = Branded<"CheckId">;
 export type NotificationId = Branded<"NotificationId">;
-export type PayloadId = Branded<"PayloadId">;
 
 /**
  * A fresh UUID version 7 (RFC 9562): the first 48 bits are milliseconds since 1970, so ids sort by time and

@@ -5,18 +5,10 @@ export { nextStep, pollUpstream, settleStartAnswer, startUpstream } from "./life
 export { abandonCheck, awaitSynchronousOutcome, runSynchronousCheck } from "./run-synchronous";
 export { type ByReference, fetchOutcome, markReady, type NotServed } from "./serve-check";
 export { repeatStartAnswer, startLifecycle } from "./start-check";
-export { storeOutcome } from "./store-outcome";
 export { cancelCheck } from "./cancel-check";
 export { type CheckDetail, getCheck } from "./get-check";
 export { checkConditions, type CheckListItem, type Delivery, listChecks } from "./list-checks";
-export {
-  CallAgainInput,
-  CancelCheckInput,
-  CheckFilter,
-  LEGS,
-  RemapInput,
-  SubmitUpdateInput,
-} from "./schemas";
+export { CallAgainInput, CancelCheckInput, CheckFilter, RemapInput, SubmitUpdateInput } from "./schemas";
 export { cancelReferences } from "./cancel-references";
 export { fetchUpdate } from "./serve-update";
 export { endChecksOfKey } from "./end-checks-of-key";

@@ -14,7 +14,6 @@ export {
   CreateCancelJobInput,
   CreateResendJobInput,
   JobFilter,
-  MAX_JOB_ITEMS,
   ResendFilter,
   SteerJobInput,
 } from "./schemas";

@@ -6,7 +6,7 @@ import { ProofBand } from "@/components/proof-band/proof-band";
 import { Timeline } from "@/components/timeline/timeline";
 import { LiveRefresh } from "@/components/ui/live-refresh";
 import { isFinalCheckState } from "@/lib/protocol/states";
-import { getCheck } from "@/lib/services/checks";
+import { explainWait, getCheck } from "@/lib/services/checks";
 import { roleHasScope } from "@/lib/services/roles";
 import { openConsole } from "../../../open-console";
 import { orNotFound } from "../../../or-not-found";
@@ -14,6 +14,7 @@ import { toAttemptItems } from "../../notifications/attempt-items";
 import { loadExchange } from "./actions";
 import { CheckFacts } from "./check-facts";
 import { CheckHeader } from "./check-header";
+import { CheckWait } from "./check-wait";
 import { proofSteps } from "./proof-steps";
 import { openWait, timelineItems } from "./timeline-view";
 
@@ -29,6 +30,7 @@ export default async function CheckPage({ params }: CheckPageProps) {
   const { ctx, tenant: membership } = await openConsole(tenant);
   const check = await orNotFound(getCheck(ctx, { id }));
   const attempts = check.notifications.flatMap((notification) => notification.attemptRows);
+  const wait = explainWait(check, ctx.now());
   const load = loadExchange.bind(null, { tenant, checkId: check.id });
   return (
     <>
@@ -38,6 +40,7 @@ export default async function CheckPage({ params }: CheckPageProps) {
         canAct={roleHasScope(membership.role, "notifications:write")}
       />
       <ProofBand steps={proofSteps(check)} />
+      {wait && <CheckWait wait={wait} />}
       <CheckFacts tenant={tenant} check={check} />
       <CheckTabs
         counts={{ calls: check.exchanges.length, notifications: attempts.length }}
