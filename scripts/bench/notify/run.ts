@@ -55,7 +55,7 @@ type Bench = {
 
 /** Prints a line for each rate. */
 export async function runNotifyBench(argv: string[]): Promise<void> {
-  const { seconds } = numberOptions(argv, { seconds: 10 });
+  const { seconds, rate } = numberOptions(argv, { seconds: 10, rate: 0 });
   const fake = await startFakeProvider({
     script: {
       "POST /checks": ({ json }) => ({ status: 201, json: { id: (json as { name: string }).name } }),
@@ -79,7 +79,8 @@ export async function runNotifyBench(argv: string[]): Promise<void> {
     maxsight.trust(provider.signingKey);
     Object.assign(bench, { rig, fake, provider, calls: maxsightCalls(provider, { isDemo: false }) });
     const rows = [];
-    for (const perSecond of RATES) rows.push(await measure(bench, { perSecond, seconds }));
+    for (const perSecond of rate === 0 ? RATES : [rate])
+      rows.push(await measure(bench, { perSecond, seconds }));
     say(
       `\n${table(["webhooks/s", "sent", "not notified", "answered p95", "p50", "p95", "p99", "slowest"], rows)}`,
     );
