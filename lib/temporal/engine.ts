@@ -14,12 +14,12 @@ import {
   type StartedAnswer,
   WAKE_SIGNAL,
 } from "./contracts/check-lifecycle";
+import { WaitLimit } from "./wait-limit";
 
 const WAKE_MS = 1000;
 const HEALTH_MS = 1000;
 /** The start answer may take 2.5 s in all; this leaves room for Postgres and a busy machine. */
 const START_WAIT_MS = 1800;
-const MAX_START_WAITS = 64;
 
 /** What `/api/health` shows of the engine. `lastPollAgeMs` is null when no worker ever asked for work. */
 export type EngineHealth = { isReachable: boolean; workers: number; lastPollAgeMs: number | null };
@@ -82,16 +82,11 @@ async function wake({ client, circuit, log }: Parts, ref: CheckRef): Promise<boo
 }
 
 function boundedStart(parts: Parts): Engine["startAndWait"] {
-  let waiting = 0;
+  const limit = new WaitLimit();
   return async (ref) => {
     const contract = lifecycleOf(ref.template);
-    if (contract === null || parts.circuit.isOpen || waiting >= MAX_START_WAITS) return "unknown";
-    waiting += 1;
-    try {
-      return await startAndWait(parts, contract, ref);
-    } finally {
-      waiting -= 1;
-    }
+    if (contract === null || parts.circuit.isOpen) return "unknown";
+    return (await limit.wait(() => startAndWait(parts, contract, ref))) ?? "unknown";
   };
 }
 
