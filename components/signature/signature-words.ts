@@ -18,7 +18,8 @@ export type KeyMatch = {
 /** Which key was matched: current, retiring, revoked, or none. */
 export function keyWords(key: KeyMatch | null): { tone: Tone; word: string } {
   if (key === null) return { tone: "bad", word: "no key of this provider" };
-  const where = key.isTemporary ? "a temporary key of ours" : `${ENVIRONMENT_NAMES[key.environment]} key`;
+  const name = key.environment === "custom" ? "custom" : ENVIRONMENT_NAMES[key.environment];
+  const where = key.isTemporary ? "a temporary key of ours" : `${name} key`;
   switch (key.state) {
     case "active":
       return { tone: "good", word: `current ${where}` };

@@ -13,7 +13,7 @@ export function Choice({ title, text, isOn, ...rest }: ChoiceProps) {
         isOn ? "border-accent bg-accent-weak" : "border-line-strong hover:border-faint",
       )}
     >
-      <input type="radio" className="mt-1 accent-accent outline-none" {...rest} />
+      <input type="radio" className="mt-1 self-start accent-accent outline-none" {...rest} />
       <span className="min-w-0">
         <span className="font-medium">{title}</span>
         <span className="block text-pretty text-muted">{text}</span>

@@ -14,7 +14,7 @@ export function CommandCard({ command }: { command: string }) {
         <CodeBlock label="command">{command}</CodeBlock>
         <p className="text-xs text-pretty text-muted">
           Put the secret that the integration shares into <code>SECRET</code>. Callbacks go where its key of
-          environment custom says; give that port with <code>--port</code>.
+          environment custom says; give that port with <code className="whitespace-nowrap">--port</code>.
         </p>
       </div>
     </Card>

@@ -31,9 +31,9 @@ export function FaultSection({ options }: { options: readonly FaultOption[] }) {
   return (
     <Card>
       <CardHeader title="Faults" note={count === 0 ? "none: an exact Maxsight" : `${count} chosen`} />
-      <div className="grid gap-x-6 gap-y-4 p-3.5 sm:grid-cols-2">
+      <div className="gap-x-8 p-3.5 pb-0 sm:columns-2">
         {grouped(options).map((group) => (
-          <fieldset key={group.name} className="min-w-0 content-start">
+          <fieldset key={group.name} className="mb-4 min-w-0 break-inside-avoid">
             <legend className="mb-1.5 text-xs font-medium text-muted">{group.name}</legend>
             <div className="grid gap-2.5">
               {group.options.map((option) => (
@@ -50,11 +50,10 @@ export function FaultSection({ options }: { options: readonly FaultOption[] }) {
 function grouped(options: readonly FaultOption[]): { name: string; options: FaultOption[] }[] {
   const groupOf = ({ name }: FaultOption) =>
     GROUPS.find((group) => group.faults.includes(name))?.name ?? REST;
-  return [GROUPS[0], { name: REST }, GROUPS[1]].flatMap((group) =>
-    group === undefined
-      ? []
-      : [{ name: group.name, options: options.filter((option) => groupOf(option) === group.name) }],
-  );
+  return [...GROUPS.map(({ name }) => name), REST].map((name) => ({
+    name,
+    options: options.filter((option) => groupOf(option) === name),
+  }));
 }
 
 function FaultRow({ option, isOn }: { option: FaultOption; isOn: boolean }) {

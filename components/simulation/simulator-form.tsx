@@ -75,10 +75,10 @@ export function SimulatorForm(props: SimulatorFormProps) {
           <TargetSection providers={providers} canMakeKeys={canMakeKeys} />
           <CheckSection providers={providers} sampleInput={sampleInput} />
           <FaultSection options={faults} />
-          {refusal && <Refusal {...refusal} />}
-          <Submit form={form} submit={submit} />
         </div>
         <div className="grid min-w-0 gap-4 lg:sticky lg:top-16">
+          {refusal && <Refusal {...refusal} />}
+          <Submit form={form} submit={submit} />
           <LiveCommand providers={providers} />
           <RunList runs={runs} path={path} />
         </div>
@@ -98,11 +98,9 @@ function Submit({ form, submit }: SubmitProps) {
   const { isSubmitting } = form.formState;
   if (mode === "demo") {
     return (
-      <div>
-        <Button type="submit" variant="primary" isPending={isSubmitting}>
-          {isSubmitting ? "Starting…" : "Start simulation"}
-        </Button>
-      </div>
+      <Button type="submit" variant="primary" isPending={isSubmitting}>
+        {isSubmitting ? "Starting…" : "Start simulation"}
+      </Button>
     );
   }
   const act = async (): Promise<Confirmed> => {
@@ -114,17 +112,15 @@ function Submit({ form, submit }: SubmitProps) {
   };
   const count = Number(checks) === 1 ? "once" : `${checks} times`;
   return (
-    <div>
-      <ConfirmDialog
-        title="Start a live simulation"
-        description={`The provider behind the integration is called ${count} with the input above. It may bill each call and keep a record of it.`}
-        confirm="Start live simulation"
-        done="The simulation runs"
-        act={act}
-      >
-        <Button variant="primary">Start live simulation…</Button>
-      </ConfirmDialog>
-    </div>
+    <ConfirmDialog
+      title="Start a live simulation"
+      description={`The provider behind the integration is called ${count} with the input above. It may bill each call and keep a record of it.`}
+      confirm="Start live simulation"
+      done="The simulation runs"
+      act={act}
+    >
+      <Button variant="primary">Start live simulation…</Button>
+    </ConfirmDialog>
   );
 }
 

@@ -104,7 +104,8 @@ function ProviderField({ providers }: { providers: readonly SimulatorProvider[] 
       {chosen?.isCutOff && (
         <Callout tone="wait">
           Its callbacks cannot reach the simulator here, because this instance may not call its own machine.
-          Run the command beside this where the instance can reach it, with <code>--public-url</code>.
+          Run the command beside this where the instance can reach it, with{" "}
+          <code className="whitespace-nowrap">--public-url</code>.
         </Callout>
       )}
     </>

@@ -115,15 +115,16 @@ function CallLabel({ item }: { item: TraceCallItem }) {
 /** A step of Maxsight's own, on its line. */
 function StateRow({ at, state, number }: { at: string; state: string; number: number | null }) {
   return (
-    <div className={ROW}>
-      <RowTime at={at} number={number} />
-      <span className="relative flex min-w-0 items-center self-stretch @xl:pl-2">
+    <div className={cn(ROW, "@xl:min-h-7")}>
+      <RowTime at={at} number={null} />
+      <span className="relative flex min-w-0 items-center gap-2 self-stretch @xl:pl-2">
         <TraceLines />
         <span className="relative rounded-sm bg-surface">
           <Tag tone="run" className="font-mono text-2xs">
             {state}
           </Tag>
         </span>
+        {number !== null && <span className="text-2xs text-muted">check {number}</span>}
       </span>
     </div>
   );

@@ -34,6 +34,7 @@ export function Trace(props: TraceProps) {
     <section aria-label="Trace" className="grid min-w-0 gap-2.5">
       {checks > 1 && <CheckPicker checks={checks} value={check} onChange={(value) => void setCheck(value)} />}
       <Card className="@container min-w-0 overflow-clip">
+        <h2 className="sr-only">Trace</h2>
         <LaneHeads integrationName={integrationName} />
         <ol aria-label="Steps" className="divide-y divide-line @xl:divide-y-0">
           {shown.map((item) => (

@@ -15,9 +15,10 @@ type RunHistoryProps = {
 
 /** The runs of a provider, newest first; each leads to its results. */
 export function RunHistory({ runs, shownId, path }: RunHistoryProps) {
+  if (runs.length === 0) return null;
   return (
-    <Card className="min-w-0">
-      <CardHeader title="History" note={runs.length === 0 ? "no run yet" : "newest first"} />
+    <Card className="min-w-0 overflow-clip">
+      <CardHeader title="History" note="newest first" />
       <ol className="divide-y divide-line">
         {runs.map((run, index) => (
           <li key={run.id}>

@@ -5,26 +5,53 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { ChevronRightIcon } from "@/components/ui/icons";
 import { Status } from "@/components/ui/status";
+import { plural } from "@/lib/format/text";
 import { groupCount, isAdvice, isFailure, testWords, type TestGroup, type TestItem } from "./validation-item";
 
 /** Every test of a run, group by group as Maxsight shows them; what failed stands open. */
 export function TestGroups({ groups }: { groups: readonly TestGroup[] }) {
-  return groups.map((group) => (
-    <Card key={group.name} className="@container min-w-0 overflow-clip">
+  return groups.map((group) => <Group key={group.name} group={group} />);
+}
+
+/** What passed is folded away: it is read when somebody asks. */
+function Group({ group }: { group: TestGroup }) {
+  const [isUnfolded, setIsUnfolded] = useState(false);
+  const listId = useId();
+  const passed = group.tests.filter(({ outcome }) => outcome === "passed");
+  const shown = isUnfolded ? group.tests : group.tests.filter(({ outcome }) => outcome !== "passed");
+  return (
+    <Card className="@container min-w-0 overflow-clip">
       <CardHeader
         title={group.name}
         note={group.description}
         actions={<span className="text-sm text-muted">{groupCount(group.tests)}</span>}
       />
-      <ul className="divide-y divide-line">
-        {group.tests.map((test) => (
+      <ul id={listId} className="divide-y divide-line">
+        {shown.map((test) => (
           <li key={test.id} id={anchorOf(test)} className="scroll-mt-16">
             <TestRow test={test} />
           </li>
         ))}
       </ul>
+      {passed.length > 0 && (
+        <button
+          type="button"
+          aria-expanded={isUnfolded}
+          aria-controls={listId}
+          onClick={() => setIsUnfolded(!isUnfolded)}
+          className={cn(
+            "flex w-full items-center gap-2 px-3.5 py-2 text-left text-sm text-muted transition-colors hover:bg-sunken hover:text-ink focus-visible:-outline-offset-2",
+            shown.length > 0 && "border-t border-line",
+          )}
+        >
+          <ChevronRightIcon size={14} className={cn("transition-transform", isUnfolded && "-rotate-90")} />
+          <Status tone="good">
+            {isUnfolded ? "Fold" : "Show"} {plural(passed.length, "passed test")}
+          </Status>
+        </button>
+      )}
     </Card>
-  ));
+  );
 }
 
 const anchorOf = (test: Pick<TestItem, "id">): string => `test-${test.id}`;
@@ -45,12 +72,9 @@ function TestRow({ test }: { test: TestItem }) {
       >
         <ChevronRightIcon
           size={14}
-          className={cn(
-            "self-start text-muted transition-transform max-coarse:mt-[3px]",
-            isOpen && "rotate-90",
-          )}
+          className={cn("self-start text-muted transition-transform mt-[3px]", isOpen && "rotate-90")}
         />
-        <Status tone={tone} className="text-muted max-@2xl:order-last max-@2xl:col-start-2 max-@2xl:text-xs">
+        <Status tone={tone} className="text-muted @max-2xl:order-last @max-2xl:col-start-2 @max-2xl:text-xs">
           <span className={cn(hasFailed && "font-medium text-ink")}>{word}</span>
         </Status>
         <span className="min-w-0 text-pretty">
@@ -67,7 +91,7 @@ function TestRow({ test }: { test: TestItem }) {
 function TestDetail({ test }: { test: TestItem }) {
   const { sent, received, hint, mend, outcome } = test;
   return (
-    <div className="grid gap-2 px-3.5 pb-3 pl-9 text-sm @2xl:pl-[156px]">
+    <div className="grid gap-2 px-3.5 pb-3 pl-9 text-sm @2xl:pl-[148px]">
       {hint && <p className={cn("text-pretty", outcome !== "failed" && "text-muted")}>{hint}</p>}
       {(sent ?? received) !== null && (
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 rounded-md bg-sunken px-3 py-2 text-xs">

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, notInArray } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { auditLog } from "@/lib/db/schema";
 import type { ServiceContext } from "../context";
@@ -9,6 +9,9 @@ export type Change = { id: string; at: Date; action: string; actor: string; subj
 
 const MOST = 20;
 
+/** What our own simulator and validation do around a run explains no figure. */
+const NO_CHANGE = ["temporary_key.created", "temporary_key.ended", "provider.validation_started"];
+
 /** Extracts of the audit trail: providers, keys and secrets only. */
 export async function readChanges(tx: Tx, ctx: ServiceContext, period: Period): Promise<Change[]> {
   const rows = await tx
@@ -18,6 +21,7 @@ export async function readChanges(tx: Tx, ctx: ServiceContext, period: Period): 
       and(
         eq(auditLog.tenantId, ctx.tenantId),
         inArray(auditLog.targetKind, ["provider", "signing_key", "secret"]),
+        notInArray(auditLog.action, NO_CHANGE),
         gte(auditLog.createdAt, period.from),
         lt(auditLog.createdAt, period.to),
       ),

@@ -35,10 +35,10 @@ export async function createTemporaryKey(
         .insert(signingKeys)
         .values({ ...row, providerId: owner.id, state: "retiring" as const, retiresAt });
       await recordAudit(tx, ctx, {
-        action: "signing_key.created",
+        action: "temporary_key.created",
         targetKind: "signing_key",
         targetId: row.id,
-        details: { slug: input.slug, keyId: row.keyId, temporaryFor: input.purpose },
+        details: { slug: input.slug, keyId: row.keyId, purpose: input.purpose },
       });
     }),
   );
@@ -70,10 +70,10 @@ export async function endTemporaryKey(
       .returning({ id: signingKeys.id });
     if (ended === undefined) return;
     await recordAudit(tx, ctx, {
-      action: "signing_key.revoked",
+      action: "temporary_key.ended",
       targetKind: "signing_key",
       targetId: input.key.id,
-      details: { slug: input.slug, keyId: input.key.keyId, temporaryFor: input.purpose },
+      details: { slug: input.slug, keyId: input.key.keyId, purpose: input.purpose },
     });
   });
 }

@@ -93,8 +93,8 @@ describe("a simulation against a provider of ours", () => {
     const keys = (await listSigningKeys(ctx, slug)).items;
     expect(keys).toMatchObject([{ keyId: secret.slice(0, 8), state: "active", lastUsedAt: null }]);
     const audit = await listAudit(ctx, { filter: {}, page: FIRST_PAGE });
-    const temporary = audit.items.filter(({ details }) => details["temporaryFor"] === "simulation");
-    expect(temporary.map(({ action }) => action)).toEqual(["signing_key.revoked", "signing_key.created"]);
+    const temporary = audit.items.filter(({ details }) => details["purpose"] === "simulation");
+    expect(temporary.map(({ action }) => action)).toEqual(["temporary_key.ended", "temporary_key.created"]);
     const signed = run.steps.flatMap((step) =>
       step.kind === "call" ? step.request.headers.filter(([name]) => name === "Authorization") : [],
     );

@@ -8,6 +8,7 @@ import { Card } from "@/components/ui/card";
 import { getProvider, listSecrets } from "@/lib/services/providers";
 import { roleHasScope } from "@/lib/services/roles";
 import { listSigningKeys } from "@/lib/services/signing-keys";
+import { findValidatedVersion } from "@/lib/services/validations";
 import { openConsole } from "../../../open-console";
 import { orNotFound } from "../../../or-not-found";
 import { addKey, readFirstCall, revokeKey, rotateKey, storeSecret } from "../actions";
@@ -26,14 +27,24 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
   const { tenant, slug } = await params;
   const { ctx, tenant: membership } = await openConsole(tenant);
   const provider = await orNotFound(getProvider(ctx, slug));
-  const [keys, secrets] = await Promise.all([listSigningKeys(ctx, slug), listSecrets(ctx, slug)]);
+  const [keys, secrets, validated] = await Promise.all([
+    listSigningKeys(ctx, slug),
+    listSecrets(ctx, slug),
+    findValidatedVersion(ctx, { slug }),
+  ]);
   const items = keys.items.map((key) => toKeyItem(key, provider.configHash));
   const place = { tenant, slug };
   const can = (scope: "keys:write" | "secrets:write" | "providers:write") =>
     roleHasScope(membership.role, scope);
   return (
     <>
-      <ProviderHeader provider={provider} place={place} keys={items} canAct={can("providers:write")} />
+      <ProviderHeader
+        provider={provider}
+        place={place}
+        keys={items}
+        validated={validated}
+        canAct={can("providers:write")}
+      />
       <DriftCallout keys={items} version={provider.version} />
       <ProviderTabs
         keys={

@@ -42,9 +42,11 @@ export default async function RunPage({ params }: RunPageProps) {
           droppedSteps={run.droppedSteps}
           loadCall={loadCall.bind(null, { tenant, id })}
         />
-        <div className="grid min-w-0 gap-4">
-          <ChecksCard checks={checks} checksPath={`/${tenant}/checks`} />
-          <FindingsCard findings={toFindings(run)} isRunning={isRunning} />
+        <div className="grid min-w-0 gap-4 max-lg:contents">
+          <div className="grid min-w-0 gap-4 max-lg:order-first">
+            <ChecksCard checks={checks} checksPath={`/${tenant}/checks`} />
+            <FindingsCard findings={toFindings(run)} isRunning={isRunning} />
+          </div>
           <CommandCard command={commandFor(run)} />
         </div>
       </div>

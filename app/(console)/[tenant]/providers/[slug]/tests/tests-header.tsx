@@ -3,13 +3,12 @@ import { ProviderState } from "@/components/provider/provider-status";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Facts } from "@/components/ui/facts";
-import { Status } from "@/components/ui/status";
-import { Time } from "@/components/ui/time";
 import { GoLiveDialog } from "@/components/validation/go-live-dialog";
 import { RunButton } from "@/components/validation/run-button";
 import type { Provider } from "@/lib/services/providers";
 import { toProviderItem } from "../../provider-item";
 import { goLive, run } from "./actions";
+import { ValidatedVersion } from "./validated-version";
 
 type TestsHeaderProps = {
   provider: Provider;
@@ -65,19 +64,12 @@ export function TestsHeader({ provider, place, validated, isRunning, canAct }: T
         facts={[
           { label: "Status", value: <ProviderState provider={toProviderItem(provider)} /> },
           { label: "Published version", value: provider.version },
-          { label: "Validated version", value: <Validated provider={provider} validated={validated} /> },
+          {
+            label: "Validated version",
+            value: <ValidatedVersion version={provider.version} validated={validated} />,
+          },
         ]}
       />
     </>
-  );
-}
-
-function Validated({ provider, validated }: Pick<TestsHeaderProps, "provider" | "validated">) {
-  if (validated === null) return <Status tone="none">none yet</Status>;
-  const isGreen = validated.version === provider.version;
-  return (
-    <Status tone={isGreen ? "good" : "wait"}>
-      {validated.version}, <Time at={validated.at.toISOString()} className="text-muted" />
-    </Status>
   );
 }
