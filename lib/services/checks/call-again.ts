@@ -1,6 +1,7 @@
 import { and, desc, eq, gt } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { checkEvents, checks, payloads } from "@/lib/db/schema";
+import { outlastOutage } from "@/lib/db/outage";
 import { asTenant } from "@/lib/db/tenant";
 import { ConflictError, NotFoundError } from "@/lib/errors";
 import { type CheckId, isUuid, newId } from "@/lib/ids";
@@ -8,6 +9,7 @@ import type { Answered } from "@/lib/connectors/connector";
 import type { ConnectorDefinition } from "@/lib/connectors/definition";
 import type { FinalOutcome, PendingOutcome } from "@/lib/protocol/outcome";
 import { recordAudit } from "../audit";
+import { noteProviderStart, passBreaker, type SentAs } from "../breakers";
 import { requireScope, type ServiceContext } from "../context";
 import { prepareExchanges, providerExchange } from "../exchanges";
 import { sealPayload } from "../payloads";
@@ -28,6 +30,7 @@ export type CalledAgain = { result: "stored" | "kept" | "waiting"; check: CheckR
 
 /** A second click within this time is a slip, not a wish to pay twice. */
 const NOT_AGAIN_WITHIN_MS = 2 * 60_000;
+const STORE_WITHIN_MS = 30_000;
 
 /**
  * Starts a check at the provider once more with the same input, under a new idempotency key: it may bill and leave a
@@ -46,10 +49,15 @@ export async function callProviderAgain(
   const images = await obtainImages(ctx, found.id);
   if (images.status !== "complete")
     throw new ConflictError("The images of this check cannot be fetched from Maxsight any more.");
-  const check = await announce(ctx, { checkId: found.id, reason: input.reason });
+  const { check, sentAs } = await announce(ctx, { checkId: found.id, reason: input.reason });
   const idempotencyKey = newId(ctx.now().getTime());
   const answered = await work.connector.start({ ...work.call, idempotencyKey, images: images.images });
-  return take(ctx, { check, version: work.version, answered });
+  // It may have been paid for: a database that is briefly away must not cost the answer.
+  const called = await outlastOutage(Date.now() + STORE_WITHIN_MS, () =>
+    take(ctx, { check, version: work.version, answered }),
+  );
+  await noteProviderStart(ctx, check, { sentAs, exchanges: answered.exchanges });
+  return called;
 }
 
 function requireCallable(
@@ -78,7 +86,7 @@ function answersLater(connector: ConnectorDefinition): boolean {
 async function announce(
   ctx: ServiceContext,
   { checkId, reason }: { checkId: CheckId; reason: string },
-): Promise<CheckRow> {
+): Promise<{ check: CheckRow; sentAs: SentAs | null }> {
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const check = await lockCheck(tx, ctx, checkId);
     const refusal = whyNotSavable(check);
@@ -92,7 +100,9 @@ async function announce(
       reason,
       details: { version: check.version },
     });
-    return check;
+    const guarded = { scope: "provider" as const, key: check.providerId };
+    const gate = await passBreaker(tx, ctx, { guarded, isAutomatic: false });
+    return { check, sentAs: gate.pass === "park" ? null : gate.pass };
   });
 }
 
