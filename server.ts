@@ -5,6 +5,7 @@ import { messageOf } from "@/lib/errors";
 import { getDoor } from "@/lib/http/protocol/current-door";
 import type { Door } from "@/lib/http/protocol/door";
 import { getRuntime } from "@/lib/http/runtime";
+import { readyForNext } from "@/lib/http/protocol/for-next";
 import { isServedDirectly, serveDirectly } from "@/lib/http/protocol/node-door";
 import type { Logger } from "@/lib/observability/logger";
 
@@ -30,7 +31,8 @@ async function main(): Promise<void> {
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (isDirect && isServedDirectly(door, request)) await serveDirectly(door, request, response);
-    else await handleNext(request, response);
+    else if (readyForNext(request)) await handleNext(request, response);
+    else response.writeHead(400).end();
   };
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {

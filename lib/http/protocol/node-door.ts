@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { messageOf } from "@/lib/errors";
+import { authorizationsOf } from "./authorizations";
 import type { Door } from "./door";
 import { MAX_BODY_BYTES } from "./protocol-request";
 import { readBody } from "./read-body";
@@ -49,13 +50,8 @@ async function pipe(door: Door, body: AsyncIterable<Uint8Array>, response: Serve
   }
 }
 
-const isAuthorization = (name: string | undefined) =>
-  name?.length === 13 && name.toLowerCase() === "authorization";
-
 function withEveryAuthorization(request: IncomingMessage): IncomingMessage["headers"] {
-  const all = request.rawHeaders.filter(
-    (_, index, raw) => index % 2 === 1 && isAuthorization(raw[index - 1]),
-  );
+  const all = authorizationsOf(request);
   if (all.length < 2) return request.headers;
   return { ...request.headers, authorization: all as unknown as string };
 }
