@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
@@ -26,7 +26,8 @@ export type Rig = {
 
 /**
  * Starts a throwaway stack for a chaos run or a bench. What it keeps is removed by `close`; when this process dies, its
- * processes die too. `settings` are added to the environment of web and worker.
+ * processes die too. `settings` are added to the environment of web and worker. RIG_LOGS names a directory that the
+ * processes' logs are copied to at the end.
  */
 export async function openRig(options: {
   say: (text: string) => void;
@@ -46,6 +47,8 @@ export async function openRig(options: {
   const close = async (): Promise<void> => {
     await sql.end({ timeout: 1 });
     await stack.stop();
+    const keepLogsIn = process.env["RIG_LOGS"];
+    if (keepLogsIn !== undefined) await cp(join(stack.dataDir, "logs"), keepLogsIn, { recursive: true });
     await rm(directory, { recursive: true, force: true });
   };
   try {

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type postgres from "postgres";
 import type { Rig } from "./open-rig";
 
 /** Waits until so many rows are there. `of` is what follows `from`. Rejects after `withinMs`, ten minutes when absent. */
 export async function untilCount(
   sql: Rig["sql"],
-  wish: { atLeast: number; of: ReturnType<Rig["sql"]>; withinMs?: number },
+  wish: { atLeast: number; of: postgres.PendingQuery<postgres.Row[]>; withinMs?: number },
 ): Promise<void> {
   const deadline = Date.now() + (wish.withinMs ?? 600_000);
   for (;;) {
