@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 const UNMATCHED_AFTER_MS = 5 * MINUTE_MS;
 const ACCEPTED_TOO_LONG_MS = 5 * MINUTE_MS;
 /** Silence is looked for among this many of the longest monitored checks; the ledger looks at all of them. */
-const SILENCE_SCAN = 2000;
+const SILENCE_SCAN = 500;
 
 const before = (ctx: ServiceContext, ms: number): SQL =>
   sql`${new Date(ctx.now().getTime() - ms).toISOString()}::timestamptz`;

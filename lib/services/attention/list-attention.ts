@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { auditLog, providers } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
@@ -28,7 +28,7 @@ export type Attention = {
   total: AboutCount;
   /** Only groups that have items, in a fixed order. */
   groups: AttentionGroup[];
-  /** The last time a person mended or dismissed something, within 30 days; for the empty page. */
+  /** The last time a person mended or dismissed something, if that was lately; for the empty page. */
   lastClearedAt: Date | null;
 };
 
@@ -139,20 +139,22 @@ const CLEARING = [
   "inbound.replayed",
   "breaker.closed",
 ];
-const LOOK_BACK_MS = 30 * 86_400_000;
+/** So many of the latest audit rows are looked at: there is no index by action, and none is worth it. */
+const LOOK_BACK = 2000;
 
 async function readLastCleared(tx: Tx, ctx: ServiceContext): Promise<Date | null> {
-  const [row] = await tx
-    .select({ at: auditLog.createdAt })
+  const latest = tx
+    .select({ action: auditLog.action, at: auditLog.createdAt, seq: auditLog.seq })
     .from(auditLog)
-    .where(
-      and(
-        eq(auditLog.tenantId, ctx.tenantId),
-        inArray(auditLog.action, CLEARING),
-        gte(auditLog.createdAt, new Date(ctx.now().getTime() - LOOK_BACK_MS)),
-      ),
-    )
+    .where(eq(auditLog.tenantId, ctx.tenantId))
     .orderBy(desc(auditLog.seq))
+    .limit(LOOK_BACK)
+    .as("latest");
+  const [row] = await tx
+    .select({ at: latest.at })
+    .from(latest)
+    .where(inArray(latest.action, CLEARING))
+    .orderBy(desc(latest.seq))
     .limit(1);
   return row?.at ?? null;
 }
