@@ -100,5 +100,7 @@ function legsOf(check: CheckRow, update: UpdateRow | null): { leg: EvidenceLeg; 
     ["acknowledged", delivered.acknowledgedAt],
     ["fetched", delivered.fetchedAt],
   ];
-  return instants.flatMap(([leg, at]) => (at === null ? [] : [{ leg, at }]));
+  const done = instants.flatMap(([leg, at]) => (at === null ? [] : [{ leg, at }]));
+  // Either of `ready` and the result may come first.
+  return done.toSorted((left, right) => left.at.getTime() - right.at.getTime());
 }

@@ -1,5 +1,5 @@
 import { type Html, html } from "./html";
-import { facts, list, section, table, text } from "./parts";
+import { facts, list, section, table, text, words } from "./parts";
 
 type Json = Record<string, unknown>;
 
@@ -14,8 +14,8 @@ export function companySections(output: Json): Html[] {
   }
   const associates = list(output["associated_entities"]);
   const fieldChecks = list(output["field_checks"]).map((check) => [
-    text(check["field"]),
-    text(check["result"]),
+    words(check["field"]),
+    words(check["result"]),
   ]);
   return [
     section("Company", facts(companyFacts(metadata))),
@@ -42,11 +42,11 @@ function companyFacts(metadata: Json): [string, string][] {
 function associateRows(associates: Json[]): string[][] {
   return associates.slice(0, MAX_ASSOCIATES).map((associate) => {
     const roles = list(associate["relationships"]).map((relationship) =>
-      text(relationship["associated_role"]),
+      words(relationship["associated_role"]),
     );
     return [
       nameOf((associate["immediate_data"] ?? {}) as Json),
-      text(associate["entity_type"]),
+      words(associate["entity_type"]),
       roles.join(", "),
     ];
   });

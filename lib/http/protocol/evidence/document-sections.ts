@@ -1,5 +1,5 @@
 import { type Html, html } from "./html";
-import { facts, list, section, table, text } from "./parts";
+import { facts, list, section, table, text, words } from "./parts";
 
 type Json = Record<string, unknown>;
 
@@ -9,7 +9,7 @@ export function documentSections(output: Json): Html[] {
   if (documents.length === 0) return [section("Documents", html`<p class="muted">None.</p>`)];
   return documents.map((document) => {
     const verification = (document["verification_result"] ?? {}) as Json;
-    const title = [text(document["document_type"]), text(document["category"])].filter(Boolean).join(", ");
+    const title = [words(document["document_type"]), words(document["category"])].filter(Boolean).join(", ");
     const rows = checkRows(verification);
     return section(
       title,
@@ -34,11 +34,11 @@ function documentFacts(extracted: Json, verification: Json): [string, string][] 
 function checkRows(verification: Json): string[][] {
   const made = (name: string) =>
     list(verification[name]).map((check) => [
-      [text(check["category"]), text(check["type"])].filter(Boolean).join(", "),
+      [words(check["category"]), words(check["type"])].filter(Boolean).join(", "),
       text(check["result"]),
     ]);
   const fields = list(verification["field_checks"]).map((check) => [
-    text(check["field"]),
+    words(check["field"]).replace(/^Field /, "Field: "),
     text(check["result"]),
   ]);
   return [...made("image_checks"), ...made("forgery_checks"), ...fields];

@@ -24,10 +24,10 @@ p{margin:0 0 8px}p:last-child{margin:0}
 .bad{color:var(--bad);background:var(--bad-weak)}.none{color:var(--none);background:var(--none-weak)}
 dl{display:grid;grid-template-columns:minmax(110px,180px) 1fr;gap:6px 16px;margin:0}
 dt{color:var(--muted)}dd{margin:0;overflow-wrap:anywhere}
-.scroll{overflow-x:auto}
+.scroll{overflow-x:auto}dl+.scroll{margin-top:12px}
 table{border-collapse:collapse;width:100%;font-size:13px}
 th{text-align:left;font-weight:500;color:var(--muted);font-size:12px}
-th,td{padding:8px 12px 8px 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
+th,td{padding:8px 12px 8px 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:break-word}
 tr:last-child td{border-bottom:0}
 ol{list-style:none;margin:0;padding:0}
 li{display:flex;gap:12px;padding:4px 0}

@@ -51,6 +51,14 @@ export function text(value: unknown): string {
   return typeof value === "number" ? String(value) : "";
 }
 
+/** An enum value as a person says it: `PROOF_OF_IDENTITY` is "Proof of identity"; what is no enum value stays. */
+export function words(value: unknown): string {
+  const name = text(value);
+  if (!/^[A-Z][A-Z0-9_]{2,}$/.test(name)) return name;
+  const spaced = name.replaceAll("_", " ").toLowerCase();
+  return `${spaced.charAt(0).toUpperCase()}${spaced.slice(1)}`;
+}
+
 /** The objects of a list; nothing for what is no list. */
 export function list(value: unknown): Record<string, unknown>[] {
   if (!Array.isArray(value)) return [];

@@ -4,7 +4,7 @@ import type { Evidence } from "@/lib/services/resources";
 import { companySections } from "./company-sections";
 import { documentSections } from "./document-sections";
 import { type Html, html } from "./html";
-import { list, section, table, text } from "./parts";
+import { list, section, table, text, words } from "./parts";
 
 type Json = Record<string, unknown>;
 
@@ -53,9 +53,9 @@ function identitySections(output: Json, result: unknown): Html[] {
   const check = (output["electronic_id_check"] ?? {}) as Json;
   const rows = list(check["matches"]).map((match) => [
     text(match["database_name"]),
-    text(match["database_type"]),
+    words(match["database_type"]),
     text(match["count"]),
-    Array.isArray(match["matched_fields"]) ? match["matched_fields"].map(text).join(", ") : "",
+    Array.isArray(match["matched_fields"]) ? match["matched_fields"].map(words).join(", ") : "",
   ]);
   const matches = section("Matches", table(["Database", "Type", "Count", "Matched on"], rows));
   return rows.length === 0 && stated.length > 0 ? stated : [...stated, matches];
@@ -68,7 +68,7 @@ function screeningSections(output: Json): Html[] {
     const provider = (hit["provider"] ?? {}) as Json;
     const data = (hit["data"] ?? {}) as Json;
     const flags = list(hit["flags"]).map((flag) => text(flag["type"]));
-    return [text(data["name"]), flags.join(", "), text(hit["status"]), text(provider["label"])];
+    return [text(data["name"]), flags.join(", "), words(hit["status"]), text(provider["label"])];
   });
   return [section(`Hits (${hits.length})`, table(["Name", "Flags", "Status", "Source"], rows))];
 }
