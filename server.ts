@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import next from "next";
+import { surviveLostSockets } from "@/lib/db/lost-socket";
 import { env, requireProductionSettings } from "@/lib/env";
 import { messageOf } from "@/lib/errors";
 import { getDoor } from "@/lib/http/protocol/current-door";
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   if (settings.NODE_ENV === "production") requireProductionSettings(settings);
   const isDirect = settings.GATEHOUSE_PROTOCOL_DOOR === "direct";
   const { log } = getRuntime();
+  surviveLostSockets((message) => log.warn(message));
   const door = await getDoor();
 
   const app = next({

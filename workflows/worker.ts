@@ -1,4 +1,5 @@
 import { DefaultLogger, makeTelemetryFilterString, Runtime as TemporalRuntime } from "@temporalio/worker";
+import { surviveLostSockets } from "@/lib/db/lost-socket";
 import { env, requireProductionSettings, type Settings } from "@/lib/env";
 import { messageOf } from "@/lib/errors";
 import { createLogger, type Logger } from "@/lib/observability/logger";
@@ -25,6 +26,7 @@ function installTemporalLogger(log: Logger): void {
 async function runWorker(settings: Settings): Promise<void> {
   if (settings.NODE_ENV === "production") requireProductionSettings(settings);
   const log = createLogger({ name: "worker", level: settings.LOG_LEVEL });
+  surviveLostSockets((message) => log.warn(message));
   installTemporalLogger(log);
   const engine = createEngine(settings, log);
   const runtime = createRuntime(settings, { name: "worker", engine });

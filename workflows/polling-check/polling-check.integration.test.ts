@@ -53,7 +53,7 @@ it("keeps asking a provider that is briefly away, and not before it wants to be 
   const provider = await world.newProvider({ config });
   const result = await world.simulate(provider, { checkInput: sampleIndividual(), timeScale: 0.3 });
   expect(result).toMatchObject({ state: "completed", result: { summary: "Back again." } });
-  const [first, second] = world.acme.calls.filter(({ method }) => method === "GET");
+  const [first, second] = world.acme.calls.filter(({ method }) => method === "GET").slice(-2);
   expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBeGreaterThanOrEqual(2_900);
 });
 

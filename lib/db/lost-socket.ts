@@ -1,0 +1,24 @@
+import { messageOf } from "../errors";
+
+/**
+ * The Postgres driver (3.4.9) may write once more to a socket that it has just given up, out of a timer of its own, when
+ * the server goes away under load. The query itself is rejected properly; this is a stray echo that nobody can catch
+ * and that must not end a process which is about to reconnect.
+ */
+export function isLostSocketEcho(error: { message: string; stack?: string | undefined }): boolean {
+  return (
+    error.message.includes("reading 'write'") && (error.stack ?? "").includes("postgres/src/connection.js")
+  );
+}
+
+/** Ends the process for every uncaught error but that echo, which is only reported. For process entries. */
+export function surviveLostSockets(report: (message: string) => void): void {
+  process.on("uncaughtException", (error) => {
+    if (isLostSocketEcho(error)) {
+      report("the connection to Postgres was lost under a query");
+      return;
+    }
+    process.stderr.write(`${error.name}: ${messageOf(error)}\n`);
+    process.exit(1);
+  });
+}
