@@ -62,6 +62,7 @@ it("finishes a resend of many although its worker is killed in the middle", asyn
     reason: "after the outage",
     exclude: [],
     confirmed_total: 60,
+    rate_per_second: 20,
   });
   await expect.poll(() => maxsight.references.length, { timeout: 20_000 }).toBeGreaterThan(20);
   await worker.kill("SIGKILL");

@@ -10,7 +10,8 @@ import { contextFor, type ServiceContext } from "../context";
 import { FIRST_PAGE } from "../page";
 import { insertSampleCheck, insertSampleEvent, insertSampleNotification } from "../testing/sample-check";
 import { createSampleProvider, type SampleProvider } from "../testing/sample-provider";
-import { countAttention, listAttention, listAttentionItems, markAttention } from "./index";
+import { createUser } from "../users";
+import { countAttention, listAssignees, listAttention, listAttentionItems, markAttention } from "./index";
 
 const START = Date.UTC(2026, 0, 5, 12);
 const MINUTE_MS = 60_000;
@@ -214,6 +215,15 @@ describe("a mark", () => {
     await expect(
       markAttention(ctx, { action: "assign", item_keys: [key], assignee_id: newId() }),
     ).rejects.toThrow("Only a member of this tenant can own an item.");
+    const { id } = await createUser(ctx, {
+      email: "owner@example.com",
+      name: "Owner",
+      role: "operator",
+      password: "a long enough password",
+    });
+    expect(await listAssignees(ctx)).toEqual([{ id, name: "Owner" }]);
+    await markAttention(ctx, { action: "assign", item_keys: [key], assignee_id: id });
+    expect((await listAttention(ctx)).groups[0]?.items[0]?.mark?.assignee).toEqual({ id, name: "Owner" });
     await markAttention(ctx, { action: "assign", item_keys: [key], assignee_id: null, reason: "mine" });
     expect((await listAttention(ctx)).groups[0]?.items[0]?.mark).toMatchObject({
       assignee: null,

@@ -1,4 +1,5 @@
 export { ATTENTION_CAUSES, type AttentionAction, type AttentionCause } from "./causes";
+export { listAssignees } from "./list-assignees";
 export {
   type AboutCount,
   type Attention,

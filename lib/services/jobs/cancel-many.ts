@@ -57,6 +57,7 @@ export async function createCancelJob(ctx: ServiceContext, input: CreateCancelJo
       found: sql`select ${checks.createdAt} as at, ${checks.id} as id from ${TABLES}
         where ${inCancelSet(ctx, input.filter)}`,
       confirmedTotal: input.confirmed_total,
+      ratePerSecond: input.rate_per_second,
     }),
   );
 }

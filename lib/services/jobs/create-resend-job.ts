@@ -22,6 +22,7 @@ export async function createResendJob(ctx: ServiceContext, input: CreateResendJo
       found: sql`select ${notifications.createdAt} as at, ${notifications.id} as id from ${RESEND_TABLES}
         where ${inResendSet(ctx, { filter, exclude })}`,
       confirmedTotal: input.confirmed_total,
+      ratePerSecond: input.rate_per_second,
     }),
   );
 }

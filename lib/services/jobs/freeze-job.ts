@@ -6,7 +6,6 @@ import { newId } from "@/lib/ids";
 import { recordAudit } from "../audit";
 import type { ServiceContext } from "../context";
 import { type Job, type StoredFilter, toJob } from "./job-row";
-import { DEFAULT_RATE_PER_SECOND } from "./preview-resend";
 import { MAX_JOB_ITEMS } from "./schemas";
 
 type Freezing = {
@@ -16,6 +15,7 @@ type Freezing = {
   /** `select <created_at> as at, <id> as id from … where …`, without order or limit. */
   found: SQL;
   confirmedTotal: number | undefined;
+  ratePerSecond: number;
 };
 
 /**
@@ -37,7 +37,7 @@ export async function freezeJob(tx: Tx, ctx: ServiceContext, input: Freezing): P
       reason: input.reason,
       ...actorColumns(ctx),
       total: 0,
-      ratePerSecond: DEFAULT_RATE_PER_SECOND,
+      ratePerSecond: input.ratePerSecond,
       dueAt: now,
       createdAt: now,
     })

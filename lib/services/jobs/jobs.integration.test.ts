@@ -76,6 +76,7 @@ const resend = (changes: Partial<Parameters<typeof createResendJob>[1]> = {}) =>
     reason: "Maxsight was down",
     exclude: [],
     confirmed_total: undefined,
+    rate_per_second: 20,
     ...changes,
   });
 const run = (jobId: string, signal = new AbortController().signal, perMs = 1) => {
@@ -180,7 +181,13 @@ describe("a resend of many", () => {
     await expect(resend()).rejects.toThrow(InvalidInputError);
     await exhausted(2);
     await expect(
-      createResendJob(as("viewer"), { filter: EXHAUSTED, reason: "why", exclude: [], confirmed_total: 2 }),
+      createResendJob(as("viewer"), {
+        filter: EXHAUSTED,
+        reason: "why",
+        exclude: [],
+        confirmed_total: 2,
+        rate_per_second: 20,
+      }),
     ).rejects.toThrow(ForbiddenError);
     await expect(resend({ confirmed_total: 5 })).rejects.toThrow(
       "You confirmed 5, but the filter finds 2 by now. Look at the preview again.",
@@ -299,7 +306,7 @@ describe("a cancel of many", () => {
         { state: "result_ready", count: 1 },
       ],
     });
-    const input = { filter, reason: "wrong provider", confirmed_total: 2 };
+    const input = { filter, reason: "wrong provider", confirmed_total: 2, rate_per_second: 20 };
     await expect(createCancelJob(as("viewer"), input)).rejects.toThrow(ForbiddenError);
     const job = await createCancelJob(ctx, input);
     expect(await run(job.id)).toMatchObject({ state: "done", succeeded: 2, failed: 0 });
@@ -314,6 +321,7 @@ describe("a cancel of many", () => {
       filter: { ids: [check.id] },
       reason: "wrong",
       confirmed_total: undefined,
+      rate_per_second: 20,
     });
     await asTenant(ctx.db, ctx.tenantId, (tx) =>
       tx.update(checks).set({ state: "finished" }).where(eq(checks.id, check.id)),

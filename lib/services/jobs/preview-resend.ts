@@ -6,7 +6,13 @@ import type { NotificationState } from "@/lib/protocol/states";
 import { requireScope, type ServiceContext } from "../context";
 import { conflictOf, hostOf } from "./conflicts";
 import { inResendSet, RESEND_TABLES } from "./resend-set";
-import { CONFLICT_KINDS, type ConflictKind, MAX_JOB_ITEMS, type ResendFilter } from "./schemas";
+import {
+  CONFLICT_KINDS,
+  type ConflictKind,
+  DEFAULT_RATE_PER_SECOND,
+  MAX_JOB_ITEMS,
+  type ResendFilter,
+} from "./schemas";
 
 /** One of the first ten that would be sent. */
 export type ResendSampleItem = {
@@ -32,8 +38,6 @@ export type ResendPreview = {
   ratePerSecond: number;
   sample: ResendSampleItem[];
 };
-
-export const DEFAULT_RATE_PER_SECOND = 20;
 
 /** What a resend of this filter would do now. Nothing is written; `createResendJob` freezes the set. */
 export async function previewResend(

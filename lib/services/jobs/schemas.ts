@@ -37,10 +37,15 @@ export const ResendFilter = z
   .refine(isNarrowed, NARROW);
 export type ResendFilter = z.output<typeof ResendFilter>;
 
+/** Towards each host; slower than the default is a choice, faster is not (PRODUCT, defaults). */
+export const DEFAULT_RATE_PER_SECOND = 20;
+const RatePerSecond = z.int().min(1).max(DEFAULT_RATE_PER_SECOND).default(DEFAULT_RATE_PER_SECOND);
+
 export const CreateResendJobInput = z.strictObject({
   filter: ResendFilter,
   reason: Reason,
   exclude: z.array(z.enum(CONFLICT_KINDS)).max(3).default([]),
+  rate_per_second: RatePerSecond,
   confirmed_total: ConfirmedTotal,
 });
 export type CreateResendJobInput = z.output<typeof CreateResendJobInput>;
@@ -54,6 +59,7 @@ export type CancelManyFilter = z.output<typeof CancelManyFilter>;
 export const CreateCancelJobInput = z.strictObject({
   filter: CancelManyFilter,
   reason: Reason,
+  rate_per_second: RatePerSecond,
   confirmed_total: ConfirmedTotal,
 });
 export type CreateCancelJobInput = z.output<typeof CreateCancelJobInput>;
