@@ -191,3 +191,23 @@ describe("a check that has ended", () => {
     expect(decideNextStep(facts({ state }), CREATED)).toEqual({ do: "end" });
   });
 });
+
+describe("a check of the legacy monitored template", () => {
+  const legacy = (changes: Partial<LifecycleFacts>) =>
+    withResult({ template: "MONITORED_POLLING", readyAtMs: CREATED + 600, ...changes });
+
+  it("is asked for by polls and never notified, however long nobody fetches", () => {
+    const monitoring = legacy({ state: "monitoring", hasPendingUpdate: true, nextPollAtMs: CREATED + 5000 });
+    expect(decideNextStep(monitoring, CREATED + 1000)).toEqual({ do: "poll", afterMs: 4000 });
+    expect(decideNextStep({ ...monitoring, nextPollAtMs: null }, CREATED + 1000)).toEqual({
+      do: "wait",
+      for: "provider",
+      forMs: null,
+    });
+  });
+
+  it("waits for the poll that fetches errors of its start", () => {
+    const errors = legacy({ outcome: "errors", startAnswered: "plain" });
+    expect(decideNextStep(errors, CREATED + 1000)).toMatchObject({ do: "wait", for: "fetch" });
+  });
+});
