@@ -62,13 +62,8 @@ export const checks = pgTable(
   (table) => [
     unique("checks_maxsight_id").on(table.providerId, table.maxsightId),
     unique("checks_reference").on(table.providerId, table.reference),
-    index("checks_newest").on(table.tenantId, table.createdAt.desc(), table.id.desc()),
-    index("checks_provider_newest").on(
-      table.tenantId,
-      table.providerId,
-      table.createdAt.desc(),
-      table.id.desc(),
-    ),
+    index("checks_newest").on(table.tenantId, table.createdAt, table.id),
+    index("checks_provider_newest").on(table.tenantId, table.providerId, table.createdAt, table.id),
     index("checks_open")
       .on(table.tenantId, table.state)
       .where(sql`state in ('accepted','in_progress','result_ready','monitoring')`),
@@ -78,6 +73,15 @@ export const checks = pgTable(
     index("checks_provider_reference")
       .on(table.providerId, table.providerReference)
       .where(sql`provider_reference is not null`),
+    index("checks_next_poll")
+      .on(table.tenantId, table.nextPollAt)
+      .where(sql`next_poll_at is not null`),
+    index("checks_errors")
+      .on(table.tenantId, table.errorType, table.createdAt)
+      .where(sql`error_type is not null`),
+    index("checks_monitoring")
+      .on(table.tenantId, table.createdAt, table.id)
+      .where(sql`state = 'monitoring'`),
     index("checks_signing_key").on(table.signingKeyId),
     tenantPolicy("checks"),
   ],
@@ -99,6 +103,9 @@ export const checkEvents = pgTable(
   (table) => [
     index("check_events_check").on(table.checkId, table.createdAt),
     index("check_events_tenant").on(table.tenantId),
+    index("check_events_failed")
+      .on(table.tenantId, table.createdAt)
+      .where(sql`kind = 'monitoring_failed'`),
     tenantPolicy("check_events"),
   ],
 );

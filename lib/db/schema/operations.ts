@@ -35,7 +35,7 @@ export const jobs = pgTable(
     finishedAt: at("finished_at"),
   },
   (table) => [
-    index("jobs_newest").on(table.tenantId, table.createdAt.desc(), table.id.desc()),
+    index("jobs_newest").on(table.tenantId, table.createdAt, table.id),
     index("jobs_due")
       .on(table.dueAt)
       .where(sql`due_at is not null`),
@@ -170,7 +170,7 @@ export const validationRuns = pgTable(
     finishedAt: at("finished_at"),
   },
   (table) => [
-    index("validation_runs_provider").on(table.providerId, table.createdAt.desc()),
+    index("validation_runs_provider").on(table.providerId, table.createdAt),
     index("validation_runs_tenant").on(table.tenantId),
     tenantPolicy("validation_runs"),
   ],

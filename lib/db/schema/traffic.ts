@@ -55,7 +55,7 @@ export const exchanges = pgTable(
   },
   (table) => [
     index("exchanges_check").on(table.checkId, table.startedAt),
-    index("exchanges_provider").on(table.providerId, table.startedAt.desc()),
+    index("exchanges_provider").on(table.providerId, table.startedAt),
     index("exchanges_tenant").on(table.tenantId),
     tenantPolicy("exchanges"),
   ],
@@ -91,7 +91,7 @@ export const notifications = pgTable(
     fetchedAt: at("fetched_at"),
   },
   (table) => [
-    index("notifications_newest").on(table.tenantId, table.createdAt.desc(), table.id.desc()),
+    index("notifications_newest").on(table.tenantId, table.createdAt, table.id),
     unique("notifications_once").on(table.checkId, table.updateId).nullsNotDistinct(),
     index("notifications_update").on(table.updateId),
     index("notifications_provider").on(table.providerId),
@@ -163,8 +163,11 @@ export const inboundEvents = pgTable(
   },
   (table) => [
     unique("inbound_events_dedupe").on(table.providerId, table.dedupeKey),
-    index("inbound_events_newest").on(table.tenantId, table.createdAt.desc(), table.id.desc()),
+    index("inbound_events_newest").on(table.tenantId, table.createdAt, table.id),
     index("inbound_events_check").on(table.checkId),
+    index("inbound_events_open")
+      .on(table.tenantId, table.createdAt)
+      .where(sql`state in ('unmatched', 'failed', 'ignored')`),
     index("inbound_events_reference").on(table.providerId, table.providerReference),
     tenantPolicy("inbound_events"),
   ],
