@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { Receiver } from "@/lib/simulator/receiver";
 import { simulateCheck } from "@/lib/simulator/run-check";
+import { api } from "./fixtures/api";
 import { stack } from "./fixtures/stack";
 
 /*
@@ -86,14 +87,7 @@ test.describe("the main job", () => {
     });
     const context = await browser.newContext({ storageState: stack.storageState });
     const page = await context.newPage();
-    await page.goto(`${stack.url}/${stack.tenant}/notifications`);
-    await page
-      .getByRole("row")
-      .filter({ hasText: "Harbour Checks" })
-      .first()
-      .getByRole("link")
-      .first()
-      .click();
+    await page.goto(`${stack.url}/${stack.tenant}/notifications/${await openNotification()}`);
     const attempts = page.getByRole("list", { name: "Attempts, newest first" }).getByRole("listitem");
     await expect(attempts).toHaveCount(2, { timeout: 60_000 });
     await expect(attempts.first()).toContainText(/refused|could not be reached|connect/i);
@@ -111,3 +105,16 @@ test.describe("the main job", () => {
     await context.close();
   });
 });
+
+/** The provider's notification that Maxsight has not fetched, as soon as there is one. */
+async function openNotification(): Promise<string> {
+  let id: string | undefined;
+  await expect(async () => {
+    const page = (await api("GET", "/notifications?provider=harbour-checks")) as {
+      data: { id: string; state: string }[];
+    };
+    id = page.data.find(({ state }) => state !== "fetched")?.id;
+    expect(id).toBeDefined();
+  }).toPass({ timeout: 30_000 });
+  return id ?? "";
+}
