@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, notInArray } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, notInArray } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
-import { checks, updates } from "@/lib/db/schema";
+import { checks, notifications, updates } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { storableText } from "@/lib/storable-text";
 import type { FinalOutcome } from "@/lib/protocol/outcome";
@@ -25,7 +25,7 @@ const BODY_GONE: FinalOutcome = {
 
 /**
  * Gives Maxsight one result of a monitored check (PROTOCOL 7.4): the update it names, else the oldest it has not
- * fetched, else the latest again. What is given counts as fetched, and the next one in order becomes due.
+ * fetched, else the latest again; and the same again to whoever repeats the question. What is given counts as fetched, and the next one in order becomes due.
  */
 export async function fetchUpdate(
   ctx: ServiceContext,
@@ -36,7 +36,7 @@ export async function fetchUpdate(
   let isFirst = false;
   const served = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const check = await lockCheck(tx, ctx, found.id);
-    const update = await chooseUpdate(tx, check, input.updateId);
+    const update = await chooseUpdate(tx, ctx, { check, updateId: input.updateId });
     if (update === null) return { status: "pending" as const, check };
     isFirst = update.fetchedAt === null;
     if (isFirst) await recordFetched(tx, ctx, { check, update });
@@ -56,8 +56,8 @@ export async function fetchUpdate(
 
 async function chooseUpdate(
   tx: Tx,
-  check: CheckRow,
-  updateId: string | undefined,
+  ctx: ServiceContext,
+  { check, updateId }: { check: CheckRow; updateId: string | undefined },
 ): Promise<UpdateRow | null> {
   const mine = eq(updates.checkId, check.id);
   if (updateId !== undefined) {
@@ -69,9 +69,41 @@ async function chooseUpdate(
   }
   const open = and(mine, notInArray(updates.state, ["fetched", "superseded"]));
   const [oldest] = await tx.select().from(updates).where(open).orderBy(asc(updates.number)).limit(1);
-  if (oldest !== undefined) return oldest;
+  if (oldest !== undefined) return (await findRepeated(tx, ctx, oldest)) ?? oldest;
   const [latest] = await tx.select().from(updates).where(mine).orderBy(desc(updates.number)).limit(1);
   return latest ?? null;
+}
+
+/** How long an answer that got lost may be asked for again. */
+const REPEAT_MS = 60_000;
+
+/**
+ * The update that was given a moment ago, when Maxsight can only be asking for it again: it has not been told of the next
+ * one. Handing out the next in its place would lose this one, because the question names none (PROTOCOL 10.5, 15).
+ */
+async function findRepeated(tx: Tx, ctx: ServiceContext, next: UpdateRow): Promise<UpdateRow | null> {
+  const since = new Date(ctx.now().getTime() - REPEAT_MS);
+  const [given] = await tx
+    .select()
+    .from(updates)
+    .where(
+      and(eq(updates.checkId, next.checkId), eq(updates.state, "fetched"), gte(updates.fetchedAt, since)),
+    )
+    .orderBy(desc(updates.number))
+    .limit(1);
+  if (given === undefined) return null;
+  const [told] = await tx
+    .select({ id: notifications.id })
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.tenantId, ctx.tenantId),
+        eq(notifications.updateId, next.id),
+        gt(notifications.attempts, 0),
+      ),
+    )
+    .limit(1);
+  return told === undefined ? given : null;
 }
 
 async function recordFetched(
