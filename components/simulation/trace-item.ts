@@ -24,7 +24,12 @@ export type TraceItem = { seq: number; at: string; check: number | null } & (
   | { kind: "ended"; state: Exclude<SimulatedState, "running">; reason: string | null }
 );
 
-/** The items of one check with what belongs to all; all of them when `check` is null. */
+/**
+ * The items of one check with what belongs to all; all of them when `check` is null. In order of time: a call is told
+ * when it ended and stands where it began.
+ */
 export function itemsOf(items: readonly TraceItem[], check: number | null): readonly TraceItem[] {
-  return check === null ? items : items.filter((item) => item.check === null || item.check === check);
+  return items
+    .filter((item) => check === null || item.check === null || item.check === check)
+    .toSorted((left, right) => left.at.localeCompare(right.at) || left.seq - right.seq);
 }

@@ -50,5 +50,7 @@ export function useTrace({
       source.close();
     };
   }, [isRunning, url, router]);
-  return { items, isLost: isLost && isRunning };
+  // A stream that broke before the end is made good by the page, which then has all of it.
+  const isWhole = isRunning || items.length >= first.length;
+  return { items: isWhole ? items : first, isLost: isLost && isRunning };
 }

@@ -43,7 +43,8 @@ const MAX_BODY = 8_192;
 
 /** The simulator's step as a run keeps it. Bodies of live checks are masked: they are about real people. */
 export function toTraceStep(step: SimulatorStep, options: { isLive: boolean }): NewTraceStep {
-  const base = { at: new Date(step.atMs).toISOString(), checkId: step.checkId };
+  const atMs = step.kind === "call" ? step.call.startedAtMs : step.atMs;
+  const base = { at: new Date(atMs).toISOString(), checkId: step.checkId };
   switch (step.kind) {
     case "call":
     case "arrival":

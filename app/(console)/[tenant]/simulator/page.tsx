@@ -66,19 +66,17 @@ function firstValues(
 
 function NotAllowed({ tenant, checksPath }: { tenant: string; checksPath: string }) {
   return (
-    <>
-      <PageHeader title="Simulator" />
-      <EmptyState
-        title="Your role may not run simulations"
-        action={
-          <Button asChild>
-            <Link href={checksPath}>Look at checks</Link>
-          </Button>
-        }
-      >
-        A simulation starts checks. An operator, provider admin or tenant admin of {tenant} can; ask one of
-        them.
-      </EmptyState>
-    </>
+    <EmptyState
+      level="h1"
+      title="Your role may not run simulations"
+      action={
+        <Button asChild>
+          <Link href={checksPath}>Look at checks</Link>
+        </Button>
+      }
+    >
+      A simulation starts checks. An operator, provider admin or tenant admin of {tenant} can; ask one of
+      them.
+    </EmptyState>
   );
 }

@@ -34,7 +34,8 @@ export default async function RunPage({ params }: RunPageProps) {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
         <Trace
           key={run.id}
-          first={run.steps.map((step) => toTraceItem(step, run))}
+          // A running one is streamed from its start, so that refreshes of the page stay small.
+          first={isRunning ? [] : run.steps.map((step) => toTraceItem(step, run))}
           isRunning={isRunning}
           eventsUrl={`/${tenant}/simulator/${id}/events`}
           integrationName={run.provider?.name ?? new URL(run.url).host}
@@ -62,6 +63,7 @@ function commandFor({ url, plan }: Simulation): string {
 function Forgotten({ path }: { path: string }) {
   return (
     <EmptyState
+      level="h1"
       title="This simulation is not kept any more"
       action={
         <Button asChild variant="primary">
