@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { PROCESSES, type ProcessName } from "../rig/crash";
 
 export type ChaosOptions = {
   rounds: number;
@@ -8,6 +9,8 @@ export type ChaosOptions = {
   rate: number;
   /** How long everything may take to end after the last kill. */
   settleMs: number;
+  /** Processes that are killed. */
+  victims: ProcessName[];
 };
 
 export const HELP = `npm run chaos -- [options]
@@ -15,7 +18,8 @@ export const HELP = `npm run chaos -- [options]
   --rounds N   kills of a process under load (default 30)
   --seed N     chooses checks, victims and moments (default: random, printed)
   --rate N     checks begun per second (default 5)
-  --settle S   seconds that everything may take to end after the last kill (default 180)`;
+  --settle S   seconds that everything may take to end after the last kill (default 180)
+  --kill LIST  only these of ${PROCESSES.join(",")} (default: all)`;
 
 /** Throws for an option that is unknown or no number; null asks for help. */
 export function parseChaosOptions(argv: string[]): ChaosOptions | null {
@@ -26,6 +30,7 @@ export function parseChaosOptions(argv: string[]): ChaosOptions | null {
       seed: { type: "string", default: String(Math.floor(Math.random() * 1_000_000)) },
       rate: { type: "string", default: "5" },
       settle: { type: "string", default: "180" },
+      kill: { type: "string", default: PROCESSES.join(",") },
       help: { type: "boolean", short: "h", default: false },
     },
   });
@@ -40,5 +45,12 @@ export function parseChaosOptions(argv: string[]): ChaosOptions | null {
     seed: number("seed"),
     rate: number("rate"),
     settleMs: number("settle") * 1000,
+    victims: values.kill.split(",").map(toProcessName),
   };
+}
+
+function toProcessName(text: string): ProcessName {
+  const name = PROCESSES.find((each) => each === text.trim());
+  if (name === undefined) throw new Error(`--kill knows ${PROCESSES.join(", ")}, not "${text}".`);
+  return name;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { crash, PROCESSES, type ProcessName, waitUntilWhole } from "../rig/crash";
+import { crash, type ProcessName, waitUntilWhole } from "../rig/crash";
 import { Dice } from "../rig/dice";
 import type { Rig } from "../rig/open-rig";
 
@@ -11,13 +11,14 @@ export type RoundRecord = Round & { wholeAfterMs: number };
 
 const WHOLE_WITHIN_MS = 90_000;
 
-/** Every process is killed equally often, in an order and at moments that the seed chooses; one round in five kills two. */
-export function planRounds(seed: number, count: number): Round[] {
-  const dice = new Dice(seed, 1_000_003);
+/** Every victim is killed equally often, in an order and at moments that the seed chooses; one round in five kills two. */
+export function planRounds(options: { seed: number; rounds: number; victims: ProcessName[] }): Round[] {
+  const { rounds, victims } = options;
+  const dice = new Dice(options.seed, 1_000_003);
   const order: ProcessName[] = [];
-  while (order.length < count) order.push(...dice.shuffle(PROCESSES));
-  return order.slice(0, count).map((victim) => {
-    const others = PROCESSES.filter((name) => name !== victim);
+  while (order.length < rounds) order.push(...dice.shuffle(victims));
+  return order.slice(0, rounds).map((victim) => {
+    const others = victims.filter((name) => name !== victim);
     const second = dice.chance(0.2) ? others[dice.between(0, others.length - 1)] : undefined;
     return {
       victims: second === undefined ? [victim] : [victim, second],

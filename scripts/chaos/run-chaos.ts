@@ -50,7 +50,7 @@ async function runRounds(rig: Rig, { options, world, receiver }: Parts): Promise
   const load = new Load({ providers, world, receiver, seed: options.seed });
   load.start(options.rate);
   const rounds: RoundRecord[] = [];
-  for (const [index, round] of planRounds(options.seed, options.rounds).entries()) {
+  for (const [index, round] of planRounds(options).entries()) {
     const record = await runRound(rig.stack, round);
     rounds.push(record);
     const whole = (record.wholeAfterMs / 1000).toFixed(1);
