@@ -26,7 +26,7 @@ const REACH = 0.9;
 type Figures = { requestsPerSecond: number; p50: number; p99: number; wrong: number };
 type Case = { name: string; isInsert: boolean };
 const CASES: Case[] = [
-  { name: "verify and answer, no insert", isInsert: false },
+  { name: "verify, parse and refuse (400), no insert", isInsert: false },
   { name: "verify, insert and answer", isInsert: true },
 ];
 
