@@ -97,6 +97,7 @@ test.describe("the signature debugger", () => {
   });
 
   test("is clean in both themes, wide and on a phone", async ({ browser }) => {
+    test.slow();
     await expectCleanEverywhere(browser, `/signature?provider=${provider().slug}`, (page) =>
       expect(page.getByText("Maxsight called 14 times")).toBeVisible(),
     );

@@ -83,6 +83,7 @@ test.describe("the simulator", () => {
   });
 
   test("is clean in both themes, wide and on a phone", async ({ browser }) => {
+    test.slow();
     await expectCleanEverywhere(browser, "/simulator", (shown) =>
       expect(shown.getByRole("button", { name: "Start simulation" })).toBeVisible(),
     );
