@@ -10,10 +10,5 @@ it("escapes every text, in elements and in attributes", () => {
 
 it("keeps markup of its own, lists of it, and leaves out what is absent", () => {
   const items = ["a", "<b>"].map((item) => html`<li>${item}</li>`);
-  expect(
-    html`<ul>
-        ${items}
-      </ul>
-      ${null}${3}`.markup,
-  ).toBe("<ul><li>a</li><li>&lt;b&gt;</li></ul>3");
+  expect(html`<ul>${items}</ul>${null}${3}`.markup).toBe("<ul><li>a</li><li>&lt;b&gt;</li></ul>3");
 });
