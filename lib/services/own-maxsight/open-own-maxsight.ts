@@ -2,6 +2,7 @@ import { messageOf } from "@/lib/errors";
 import { parseSecret } from "@/lib/protocol/signature/secret";
 import { IntegrationClient } from "@/lib/simulator/client";
 import { Receiver } from "@/lib/simulator/receiver";
+import { forgetHost } from "../breakers";
 import { endChecksOfKey } from "../checks";
 import type { ServiceContext } from "../context";
 import { createTemporaryKey, endTemporaryKey, type TemporaryKeyPurpose } from "../signing-keys";
@@ -11,7 +12,7 @@ export type OwnMaxsight = {
   receiver: Receiver;
   secret: string;
   keyId: string;
-  /** Ends the key, what the run left open, and the listening. Never throws; resolves with how many checks it ended. */
+  /** Ends the key, what the run left open, its breaker, and the listening. Never throws; resolves with how many checks it ended. */
   close: () => Promise<number>;
 };
 
@@ -73,6 +74,7 @@ async function closeOwnMaxsight(ctx: ServiceContext, opened: Opened): Promise<nu
   try {
     await endTemporaryKey(ctx, { slug: provider.slug, key, purpose });
     ended = await endChecksOfKey(ctx, { signingKeyId: key.id });
+    await forgetHost(ctx, { apiBaseUrl: receiver.url });
   } catch (error) {
     ctx.log.error({ slug: provider.slug, reason: messageOf(error) }, "a temporary key could not be ended");
   }

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { breakers } from "@/lib/db/schema";
+import { asTenant } from "@/lib/db/tenant";
 import { useHarness } from "@/lib/db/testing/harness";
 import { createHttpClient } from "@/lib/egress/http-client";
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
 import { openDirectDoor, type TestDoor } from "@/lib/http/protocol/testing/open-test-door";
 import { listAudit } from "../audit";
+import { listBreakers } from "../breakers";
 import { contextFor, type ServiceContext } from "../context";
 import { FIRST_PAGE } from "../page";
 import { listSigningKeys } from "../signing-keys";
@@ -134,6 +138,25 @@ describe("a simulation against a provider of ours", () => {
     expect(notes.at(-1)).toBe(
       "1 check was still open and ended with the run: nobody listens for their callbacks any more",
     );
+  });
+
+  it("leaves no breaker behind for an address that is gone", async () => {
+    const ctx = await newTenant();
+    const { slug } = await createSampleProvider(ctx, { config: customCallback });
+    const { id } = await startSimulation(ctx, onProvider(slug, { deadlineSeconds: 2 }));
+    const [key] = (await listSigningKeys(ctx, slug)).items;
+    await asTenant(ctx.db, ctx.tenantId, (tx) =>
+      tx.insert(breakers).values({
+        id: newId(),
+        tenantId: ctx.tenantId,
+        scope: "maxsight_host",
+        key: key?.apiBaseUrl ?? "",
+        state: "open",
+      }),
+    );
+    expect(await listBreakers(ctx)).toMatchObject([{ key: key?.apiBaseUrl, state: "open" }]);
+    await ended(ctx, id);
+    expect(await listBreakers(ctx)).toEqual([]);
   });
 
   it("stops when a person says so", async () => {
