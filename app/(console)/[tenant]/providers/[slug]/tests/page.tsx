@@ -50,8 +50,12 @@ export default async function TestsPage({ params, searchParams }: TestsPageProps
         <div className="grid min-w-0 gap-4">
           <RunResults run={run} place={place} />
         </div>
-        <div className="grid min-w-0 gap-4 max-lg:order-first">
-          {run && <RunSummary run={run} provider={provider} junitHref={`${path}/${run.id}/junit.xml`} />}
+        <div className="grid min-w-0 gap-4 max-lg:contents">
+          {run && (
+            <div className="max-lg:order-first">
+              <RunSummary run={run} provider={provider} junitHref={`${path}/${run.id}/junit.xml`} />
+            </div>
+          )}
           <RunHistory runs={items.map(toRunItem)} shownId={run?.id ?? null} path={path} />
         </div>
       </div>
