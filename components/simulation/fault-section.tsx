@@ -31,9 +31,9 @@ export function FaultSection({ options }: { options: readonly FaultOption[] }) {
   return (
     <Card>
       <CardHeader title="Faults" note={count === 0 ? "none: an exact Maxsight" : `${count} chosen`} />
-      <div className="gap-x-8 p-3.5 pb-0 sm:columns-2">
+      <div className="gap-x-8 p-3.5 sm:columns-2">
         {grouped(options).map((group) => (
-          <fieldset key={group.name} className="mb-4 min-w-0 break-inside-avoid">
+          <fieldset key={group.name} className="min-w-0 break-inside-avoid not-first:pt-4">
             <legend className="mb-1.5 text-xs font-medium text-muted">{group.name}</legend>
             <div className="grid gap-2.5">
               {group.options.map((option) => (

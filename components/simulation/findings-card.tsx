@@ -8,9 +8,12 @@ import type { FindingItem } from "./run-item";
 export function FindingsCard({
   findings,
   isRunning,
+  isConclusive,
 }: {
   findings: readonly FindingItem[];
   isRunning: boolean;
+  /** Every check came to an answer; otherwise no finding says little. */
+  isConclusive: boolean;
 }) {
   const violations = findings.filter(({ severity }) => severity === "violation").length;
   const warnings = findings.length - violations;
@@ -25,9 +28,7 @@ export function FindingsCard({
         }
       />
       {findings.length === 0 ? (
-        <p className="p-3.5 text-sm text-muted">
-          {isRunning ? "Nothing so far." : "No violation and no warning: it answered as the protocol asks."}
-        </p>
+        <p className="p-3.5 text-sm text-muted">{nothingText(isRunning, isConclusive)}</p>
       ) : (
         <ul className="divide-y divide-line">
           {findings.map((finding) => (
@@ -58,4 +59,11 @@ export function FindingsCard({
       )}
     </Card>
   );
+}
+
+function nothingText(isRunning: boolean, isConclusive: boolean): string {
+  if (isRunning) return "Nothing so far.";
+  return isConclusive
+    ? "No violation and no warning: it answered as the protocol asks."
+    : "None in what was answered; why the checks ended stands above.";
 }

@@ -10,6 +10,7 @@ const PLAN = {
   timeScale: 1,
   deadlineSeconds: 900,
   faults: [],
+  port: null,
 };
 
 it("says no more than what differs from the command's own defaults", () => {
@@ -34,6 +35,7 @@ it("says everything that was chosen, and never a secret", () => {
       timeScale: 0.1,
       deadlineSeconds: 60,
       faults: ["callback-500=2", "replay"],
+      port: 4455,
     }),
   ).toBe(
     [
@@ -45,6 +47,7 @@ it("says everything that was chosen, and never a secret", () => {
       "--checks 3",
       "--time-scale 0.1",
       "--deadline 60",
+      "--port 4455",
       "--fault callback-500=2",
       "--fault replay",
     ].join(" \\\n  "),

@@ -8,6 +8,8 @@ export type CommandPlan = {
   timeScale: number;
   deadlineSeconds: number;
   faults: readonly string[];
+  /** Where callbacks arrive, when the port is known. */
+  port: number | null;
 };
 
 const COMMAND_DEADLINE_SECONDS = 900;
@@ -27,6 +29,7 @@ export function simulateCommand(plan: CommandPlan): string {
     ...(plan.checks === 1 ? [] : [`--checks ${plan.checks}`]),
     ...(plan.timeScale === 1 ? [] : [`--time-scale ${plan.timeScale}`]),
     ...(plan.deadlineSeconds === COMMAND_DEADLINE_SECONDS ? [] : [`--deadline ${plan.deadlineSeconds}`]),
+    ...(plan.port === null ? [] : [`--port ${plan.port}`]),
     ...plan.faults.map((fault) => `--fault ${quoted(fault)}`),
   ];
   return `npm run -s gatehouse -- ${flags.join(" \\\n  ")}`;

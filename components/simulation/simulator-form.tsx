@@ -32,6 +32,7 @@ type SimulatorFormProps = {
   faults: readonly FaultOption[];
   runs: readonly RunItem[];
   canMakeKeys: boolean;
+  canListen: boolean;
   start: (values: SimulatorValues) => Promise<StartResult>;
   sampleInput: SampleInput;
 };
@@ -44,7 +45,7 @@ const UNREACHABLE = {
 
 /** What to play, and the button that plays it. */
 export function SimulatorForm(props: SimulatorFormProps) {
-  const { path, first, providers, faults, runs, canMakeKeys, start, sampleInput } = props;
+  const { path, first, providers, faults, runs, canMakeKeys, canListen, start, sampleInput } = props;
   const router = useRouter();
   const form = useForm<SimulatorValues>({ defaultValues: first });
   const [refusal, setRefusal] = useState<Extract<StartResult, { ok: false }> | null>(null);
@@ -72,7 +73,7 @@ export function SimulatorForm(props: SimulatorFormProps) {
         }}
       >
         <div className="grid min-w-0 gap-4">
-          <TargetSection providers={providers} canMakeKeys={canMakeKeys} />
+          <TargetSection providers={providers} canMakeKeys={canMakeKeys} canListen={canListen} />
           <CheckSection providers={providers} sampleInput={sampleInput} />
           <FaultSection options={faults} />
         </div>
@@ -146,9 +147,10 @@ function Refusal({ message, issues }: { message: string; issues: readonly InputI
   );
 }
 
-const FIELDS: Record<string, "url" | "secret" | "input" | "credentials" | "demoResult"> = {
+const FIELDS: Record<string, "url" | "secret" | "port" | "input" | "credentials" | "demoResult"> = {
   "/target/url": "url",
   "/target/secret": "secret",
+  "/target/port": "port",
   "/checkInput": "input",
   "/credentials": "credentials",
   "/demoResult": "demoResult",
@@ -162,7 +164,13 @@ function placeIssues(
   return issues.filter(({ path, message }) => {
     const field = FIELDS[path];
     if (!field) return true;
-    form.setError(field, { message }, { shouldFocus: true });
+    form.setError(field, { message: sentenceOf(message) }, { shouldFocus: true });
     return false;
   });
+}
+
+/** `is in use` → `It is in use.` What is a sentence already stays one. */
+function sentenceOf(message: string): string {
+  const text = /^[a-z]/.test(message) ? `It ${message}` : message;
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -26,6 +26,7 @@ export type SimulatorValues = {
   slug: string;
   url: string;
   secret: string;
+  port: string;
   mode: "demo" | "live";
   demoResult: string;
   inputKind: "sample" | "custom";
@@ -44,6 +45,7 @@ export const FIRST_VALUES: SimulatorValues = {
   slug: "",
   url: "",
   secret: "",
+  port: "",
   mode: "demo",
   demoResult: "ANY",
   inputKind: "sample",
@@ -80,5 +82,6 @@ export function commandOf(values: SimulatorValues, url: string): string {
     timeScale: Number(values.timeScale),
     deadlineSeconds: Number(values.deadline) || 60,
     faults: chosenFaults(values),
+    port: values.targetKind === "url" && values.port.trim() !== "" ? Number(values.port) : null,
   });
 }

@@ -7,13 +7,17 @@ import { Field, Input, Select } from "@/components/ui/field";
 import { Choice } from "./choice";
 import type { SimulatorProvider, SimulatorValues } from "./simulator-values";
 
-type TargetSectionProps = { providers: readonly SimulatorProvider[]; canMakeKeys: boolean };
+type TargetSectionProps = {
+  providers: readonly SimulatorProvider[];
+  canMakeKeys: boolean;
+  /** Whether callbacks of other integrations can arrive on this machine. */
+  canListen: boolean;
+};
 
 /** Whom Maxsight is played to. */
-export function TargetSection({ providers, canMakeKeys }: TargetSectionProps) {
-  const { register, formState } = useFormContext<SimulatorValues>();
+export function TargetSection({ providers, canMakeKeys, canListen }: TargetSectionProps) {
+  const { register } = useFormContext<SimulatorValues>();
   const kind = useWatch<SimulatorValues, "targetKind">({ name: "targetKind" });
-  const { errors } = formState;
   return (
     <Card>
       <CardHeader title="Integration" note="whom Maxsight calls" />
@@ -39,44 +43,7 @@ export function TargetSection({ providers, canMakeKeys }: TargetSectionProps) {
             {...register("targetKind")}
           />
         </div>
-        {kind === "provider" ? (
-          <ProviderField providers={providers} />
-        ) : (
-          <div className="grid gap-3.5 sm:grid-cols-2">
-            <Field label="URL" hint="As it is registered, with its final slash." error={errors.url?.message}>
-              <Input
-                type="url"
-                placeholder="https://integration.example/"
-                spellCheck={false}
-                className="font-mono"
-                {...register("url", {
-                  validate: (url, values) =>
-                    values.targetKind === "provider" ||
-                    /^https?:\/\/[^/\s]+/.test(url.trim()) ||
-                    "Type it with http:// or https://.",
-                })}
-              />
-            </Field>
-            <Field
-              label="Secret"
-              hint="Base64 of 32 bytes. Used for this run and not kept."
-              error={errors.secret?.message}
-            >
-              <Input
-                type="password"
-                autoComplete="off"
-                spellCheck={false}
-                className="font-mono"
-                {...register("secret", {
-                  validate: (secret, values) =>
-                    values.targetKind === "provider" ||
-                    /^[A-Za-z0-9+/]{43}=$/.test(secret.trim()) ||
-                    "That is not the base64 of 32 bytes: 44 characters with = at the end.",
-                })}
-              />
-            </Field>
-          </div>
-        )}
+        {kind === "provider" ? <ProviderField providers={providers} /> : <UrlFields canListen={canListen} />}
       </div>
     </Card>
   );
@@ -109,5 +76,70 @@ function ProviderField({ providers }: { providers: readonly SimulatorProvider[] 
         </Callout>
       )}
     </>
+  );
+}
+
+function UrlFields({ canListen }: { canListen: boolean }) {
+  const { register, formState } = useFormContext<SimulatorValues>();
+  const { errors } = formState;
+  return (
+    <div className="grid gap-3.5 sm:grid-cols-2">
+      <Field label="URL" hint="As it is registered, with its final slash." error={errors.url?.message}>
+        <Input
+          type="url"
+          placeholder="https://integration.example/"
+          spellCheck={false}
+          className="font-mono"
+          {...register("url", {
+            validate: (url, values) =>
+              values.targetKind === "provider" ||
+              /^https?:\/\/[^/\s]+/.test(url.trim()) ||
+              "Type it with http:// or https://.",
+          })}
+        />
+      </Field>
+      <Field
+        label="Secret"
+        hint="Base64 of 32 bytes. Used for this run and not kept."
+        error={errors.secret?.message}
+      >
+        <Input
+          type="password"
+          autoComplete="off"
+          spellCheck={false}
+          className="font-mono"
+          {...register("secret", {
+            validate: (secret, values) =>
+              values.targetKind === "provider" ||
+              /^[A-Za-z0-9+/]{43}=$/.test(secret.trim()) ||
+              "That is not the base64 of 32 bytes: 44 characters with = at the end.",
+          })}
+        />
+      </Field>
+      {canListen ? (
+        <Field
+          label="Port for callbacks"
+          note="optional"
+          hint="The integration must know Maxsight as http://127.0.0.1 with this port."
+          error={errors.port?.message}
+        >
+          <Input
+            inputMode="numeric"
+            placeholder="4455"
+            {...register("port", {
+              validate: (port) =>
+                port.trim() === "" ||
+                (/^\d{4,5}$/.test(port.trim()) && Number(port) >= 1024 && Number(port) <= 65_535) ||
+                "A port from 1024 to 65535.",
+            })}
+          />
+        </Field>
+      ) : (
+        <p className="self-center text-xs text-pretty text-muted">
+          Callbacks of an integration elsewhere cannot reach this instance. For a callback template, run the
+          command where the integration can reach it.
+        </p>
+      )}
+    </div>
   );
 }

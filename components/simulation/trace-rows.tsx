@@ -160,7 +160,7 @@ function FindingRow({
 function EndedRow({ item, number }: { item: Extract<TraceItem, { kind: "ended" }>; number: number | null }) {
   const { tone, word } = SIMULATED_WORDS[item.state];
   return (
-    <div className={cn(ROW, "border-line @xl:border-y @xl:py-1.5")}>
+    <div className={cn(ROW, "border-line @xl:border-t @xl:py-1.5")}>
       <RowTime at={item.at} number={number} />
       <span className="min-w-0 text-sm text-pretty">
         <Status tone={tone} className="align-baseline">

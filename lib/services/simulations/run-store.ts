@@ -30,6 +30,8 @@ export type Simulation = {
   /** null for a pasted URL. */
   provider: { slug: string; name: string } | null;
   url: string;
+  /** Where callbacks of a pasted URL arrive; null when no port was asked for. */
+  port: number | null;
   plan: SimulationPlan;
   actorLabel: string;
   startedAt: Date;

@@ -6,7 +6,13 @@ const Json = z.record(z.string(), z.unknown());
 /** What Maxsight is played against: a provider of the tenant with a key of its own, or any integration. */
 export const SimulationTarget = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("provider"), slug: ProviderSlug }),
-  z.strictObject({ kind: z.literal("url"), url: z.string().max(2_000), secret: z.string().max(200) }),
+  z.strictObject({
+    kind: z.literal("url"),
+    url: z.string().max(2_000),
+    secret: z.string().max(200),
+    /** Where this machine listens for its callbacks; null: on any free port, which it cannot know. */
+    port: z.int().min(1024).max(65_535).nullable(),
+  }),
 ]);
 export type SimulationTarget = z.output<typeof SimulationTarget>;
 

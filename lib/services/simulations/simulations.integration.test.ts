@@ -6,6 +6,7 @@ import { createHttpClient } from "@/lib/egress/http-client";
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { openDirectDoor, type TestDoor } from "@/lib/http/protocol/testing/open-test-door";
+import { Receiver } from "@/lib/simulator/receiver";
 import { listAudit } from "../audit";
 import { listBreakers } from "../breakers";
 import { contextFor, type ServiceContext } from "../context";
@@ -183,7 +184,7 @@ describe("a simulation against a pasted URL", () => {
   it("runs with the pasted secret", async () => {
     const ctx = await newTenant();
     const { slug, secret } = await createSampleProvider(ctx);
-    const target = { kind: "url", url: `${door.origin}/p/${slug}`, secret } as const;
+    const target = { kind: "url", url: `${door.origin}/p/${slug}`, secret, port: null } as const;
     const run = await ended(ctx, (await startSimulation(ctx, { ...PLAN, target })).id);
     expect(run).toMatchObject({ provider: null, url: `${door.origin}/p/${slug}/`, state: "finished" });
     expect(run.checks).toMatchObject([{ state: "completed" }]);
@@ -193,9 +194,30 @@ describe("a simulation against a pasted URL", () => {
   it("goes through the egress guard: our own network stays closed", async () => {
     const ctx = { ...(await newTenant()), http: createHttpClient({ allow: [], refusePorts: [] }) };
     const { slug, secret } = await createSampleProvider(ctx);
-    const target = { kind: "url", url: `${door.origin}/p/${slug}/`, secret } as const;
+    const target = { kind: "url", url: `${door.origin}/p/${slug}/`, secret, port: null } as const;
     const run = await ended(ctx, (await startSimulation(ctx, { ...PLAN, target })).id);
     expect(run.checks[0]?.reason).toContain("The host resolves to a private, local or reserved address.");
+  });
+
+  it("listens on a port that the integration knows, unless another program has it", async () => {
+    const ctx = await newTenant();
+    const probe = new Receiver();
+    await probe.start();
+    const { slug, secret } = await createSampleProvider(ctx, { config: customCallback });
+    const target = { kind: "url", url: `${door.origin}/p/${slug}/`, secret, port: probe.port } as const;
+    const taken = startSimulation(ctx, { ...PLAN, target });
+    await expect(taken).rejects.toMatchObject({ issues: [{ path: "/target/port" }] });
+    await probe.stop();
+    const { id } = await startSimulation(ctx, { ...PLAN, target, deadlineSeconds: 1 });
+    const caller = await fetch(`http://127.0.0.1:${probe.port}/integrations/v1/callbacks`, {
+      method: "POST",
+    });
+    expect(caller.status).toBe(401);
+    await ended(ctx, id);
+    const closed = { ...ctx, http: createHttpClient({ allow: [], refusePorts: [] }) };
+    await expect(startSimulation(closed, { ...PLAN, target })).rejects.toMatchObject({
+      issues: [{ path: "/target/port" }],
+    });
   });
 
   it.each([
@@ -204,7 +226,7 @@ describe("a simulation against a pasted URL", () => {
     ["https://example.com/", "short", "/target/secret"],
   ])("refuses %s with %s", async (url, secret, path) => {
     const ctx = await newTenant();
-    const start = startSimulation(ctx, { ...PLAN, target: { kind: "url", url, secret } });
+    const start = startSimulation(ctx, { ...PLAN, target: { kind: "url", url, secret, port: null } });
     await expect(start).rejects.toMatchObject({ issues: [{ path }] });
   });
 });

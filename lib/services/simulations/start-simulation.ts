@@ -84,17 +84,29 @@ async function openProvider(ctx: ServiceContext, slug: string): Promise<OpenedPe
 
 async function openUrl(
   ctx: ServiceContext,
-  { url, secret }: Extract<SimulationTarget, { kind: "url" }>,
+  { url, secret, port }: Extract<SimulationTarget, { kind: "url" }>,
 ): Promise<OpenedPeer> {
   const transport = guardedTransport(ctx.http);
   const baseUrl = readTarget(url.trim(), secret.trim());
-  const receiver = new Receiver();
-  await receiver.start();
+  const receiver = await openReceiver(ctx, port);
   const close = async () => {
     await receiver.stop();
     return 0;
   };
   return { peer: { baseUrl, secret: secret.trim(), receiver, transport, close }, provider: null };
+}
+
+/** Listens on this machine. Only where its own calls may come back: otherwise nobody could reach the port. */
+async function openReceiver(ctx: ServiceContext, port: number | null): Promise<Receiver> {
+  const refuse = (message: string) =>
+    new InvalidInputError("The callbacks cannot arrive.", [{ path: "/target/port", message }]);
+  if (port !== null && !(await canCallLoopback(ctx)))
+    throw refuse("cannot be listened on: this instance takes no calls from its own machine");
+  const receiver = new Receiver(port === null ? {} : { port });
+  await receiver.start().catch(() => {
+    throw refuse("is in use by another program");
+  });
+  return receiver;
 }
 
 /** The URL with its final slash; throws InvalidInputError that names the member. */
@@ -120,6 +132,7 @@ function newSimulation(
     id: newId(ctx.now().getTime()),
     provider,
     url,
+    port: input.target.kind === "url" ? input.target.port : null,
     plan: { demoResult, checkInput, faults, checks, timeScale, deadlineSeconds },
     actorLabel: ctx.actor.label,
     startedAt: ctx.now(),

@@ -46,6 +46,7 @@ export default async function SimulatorPage({ params, searchParams }: SimulatorP
         providers={providers.map((provider) => toSimulatorProvider(provider, mayCallLoopback))}
         faults={FAULT_OPTIONS}
         runs={listSimulations(ctx).map(toRunItem)}
+        canListen={mayCallLoopback}
         canMakeKeys={can("keys:write") && providers.length > 0}
         start={start.bind(null, slug)}
         sampleInput={sampleInput.bind(null, slug)}

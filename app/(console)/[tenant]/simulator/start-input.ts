@@ -10,7 +10,12 @@ export function toStartInput(values: SimulatorValues): StartSimulationInput {
     target:
       values.targetKind === "provider"
         ? { kind: "provider", slug: values.slug }
-        : { kind: "url", url: values.url, secret: values.secret },
+        : {
+            kind: "url",
+            url: values.url,
+            secret: values.secret,
+            port: values.port.trim() === "" ? null : Number(values.port),
+          },
     demoResult: isLive ? null : values.demoResult.trim(),
     checkInput: values.inputKind === "custom" ? readJson("/checkInput", values.input) : null,
     credentials:

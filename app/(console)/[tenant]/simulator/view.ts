@@ -54,7 +54,7 @@ export function toRunItem(run: Omit<Simulation, "steps">): RunItem {
 }
 
 /** The form as an earlier run was asked; what was secret has to be typed again. */
-export function valuesOf({ provider, url, plan }: Simulation): SimulatorValues {
+export function valuesOf({ provider, url, port, plan }: Simulation): SimulatorValues {
   const faults = plan.faults.map((fault) => {
     const [name = "", ...rest] = fault.split("=");
     return [name, rest.join("=")] as const;
@@ -64,6 +64,7 @@ export function valuesOf({ provider, url, plan }: Simulation): SimulatorValues {
     targetKind: provider === null ? "url" : "provider",
     slug: provider?.slug ?? "",
     url: provider === null ? url : "",
+    port: port === null ? "" : String(port),
     mode: plan.demoResult === null ? "live" : "demo",
     demoResult: plan.demoResult ?? "ANY",
     inputKind: plan.checkInput === null ? "sample" : "custom",

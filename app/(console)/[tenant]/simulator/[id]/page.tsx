@@ -46,7 +46,7 @@ export default async function RunPage({ params }: RunPageProps) {
         <div className="grid min-w-0 gap-4 max-lg:contents">
           <div className="grid min-w-0 gap-4 max-lg:order-first">
             <ChecksCard checks={checks} checksPath={`/${tenant}/checks`} />
-            <FindingsCard findings={toFindings(run)} isRunning={isRunning} />
+            <FindingsCard findings={toFindings(run)} isRunning={isRunning} isConclusive={isConclusive(run)} />
           </div>
           <CommandCard command={commandFor(run)} />
         </div>
@@ -56,8 +56,13 @@ export default async function RunPage({ params }: RunPageProps) {
   );
 }
 
-function commandFor({ url, plan }: Simulation): string {
-  return simulateCommand({ ...plan, url, hasInput: plan.checkInput !== null, hasCredentials: false });
+function commandFor({ url, port, plan }: Simulation): string {
+  return simulateCommand({ ...plan, url, port, hasInput: plan.checkInput !== null, hasCredentials: false });
+}
+
+/** Whether every check came to an answer that could be looked at. */
+function isConclusive({ checks }: Simulation): boolean {
+  return checks.every(({ state }) => state === "completed" || state === "errored");
 }
 
 function Forgotten({ path }: { path: string }) {
