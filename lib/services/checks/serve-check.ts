@@ -5,7 +5,7 @@ import { asTenant } from "@/lib/db/tenant";
 import type { MaxsightEnvironment } from "@/lib/protocol/environment";
 import type { FinalOutcome } from "@/lib/protocol/outcome";
 import type { ServiceContext } from "../context";
-import { markNotificationFetched } from "../notifications";
+import { markNotificationFetched, reviveNotifications } from "../notifications";
 import type { CheckRow } from "./check-row";
 import { findCheckByReference, lockCheck } from "./find-check";
 import { addCheckEvent, moveCheck } from "./move-check";
@@ -51,6 +51,8 @@ export async function markReady(ctx: ServiceContext, input: ByReference): Promis
     const changes = { readyAt: now, engineDueAt: now };
     await tx.update(checks).set(changes).where(eq(checks.id, locked.id));
     const readied = { ...locked, ...changes };
+    // A demo check is not held back for ready, so Maxsight may have been told too early.
+    if (locked.isDemo) await reviveNotifications(tx, ctx, { checkId: locked.id });
     await queueNotificationIfDue(tx, ctx, readied);
     return readied;
   });

@@ -11,6 +11,7 @@ const first: AttemptFacts = {
   nextAttemptAtMs: NOW,
   isOnLadder: true,
   isAwaited: true,
+  leftBeforeReady: false,
   status: 200,
   errorCode: null,
   retryAfterMs: null,
@@ -129,5 +130,13 @@ describe("a resend", () => {
 
   it("with the ladder starts it anew when it fails", () => {
     expect(failed({ state: "exhausted", nextAttemptAtMs: null }).nextAttemptAtMs).toBe(NOW + 5 * SECOND);
+  });
+});
+
+describe("a refusal of an attempt that left before Maxsight was ready", () => {
+  it("is tried again, like any failure", () => {
+    const refused = { status: 404, errorCode: "reference_unknown" } as const;
+    expect(failed({ ...refused, leftBeforeReady: true })).toMatchObject({ state: "delivering" });
+    expect(failed(refused)).toMatchObject({ state: "exhausted", nextAttemptAtMs: null });
   });
 });

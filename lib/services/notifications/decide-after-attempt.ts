@@ -1,4 +1,9 @@
-import { classifyNotifyAnswer, MAX_AUTH_ATTEMPTS, nextAttemptDelayMs } from "@/lib/protocol/notify-ladder";
+import {
+  classifyNotifyAnswer,
+  MAX_AUTH_ATTEMPTS,
+  nextAttemptDelayMs,
+  type NotifyAnswerClass,
+} from "@/lib/protocol/notify-ladder";
 import { canMoveNotification, type NotificationState } from "@/lib/protocol/states";
 import type { AttemptErrorCode } from "./errors";
 
@@ -22,6 +27,8 @@ export type AttemptFacts = {
   isOnLadder: boolean;
   /** Whether the check still waits for Maxsight to fetch; if not, there is nothing to remind of. */
   isAwaited: boolean;
+  /** It left before Maxsight said that it is ready, so a refusal is no answer to what is true now (PROTOCOL 7.3). */
+  leftBeforeReady: boolean;
   status: number | null;
   errorCode: AttemptErrorCode | null;
   retryAfterMs: number | null;
@@ -54,8 +61,12 @@ function decideAwaited(facts: AttemptFacts): AttemptDecision {
   if (answer === "acknowledged") return decideAcknowledged(facts);
   if (!facts.isOnLadder) return unchanged;
   if (state === "acknowledged") return decideReminder(facts, answer === "refuse");
-  const isHopeless = answer === "refuse" || (answer === "auth" && facts.authFailures >= MAX_AUTH_ATTEMPTS);
-  return isHopeless ? exhausted(facts) : decideRetry(facts);
+  return isHopeless(facts, answer) ? exhausted(facts) : decideRetry(facts);
+}
+
+function isHopeless(facts: AttemptFacts, answer: NotifyAnswerClass): boolean {
+  if (facts.leftBeforeReady) return false;
+  return answer === "refuse" || (answer === "auth" && facts.authFailures >= MAX_AUTH_ATTEMPTS);
 }
 
 function decideRetry(facts: AttemptFacts): AttemptDecision {

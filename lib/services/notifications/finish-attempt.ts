@@ -44,6 +44,7 @@ export async function finishAttempt(
       nextAttemptAtMs: current.nextAttemptAt?.getTime() ?? null,
       isOnLadder: begun.isOnLadder,
       isAwaited: AWAITED_STATES.includes(check.state),
+      leftBeforeReady: check.readyAt !== null && attempt.createdAt < check.readyAt,
       status: answer.exchange.status,
       errorCode,
       retryAfterMs: answer.retryAfterMs,

@@ -26,6 +26,27 @@ export async function markNotificationFetched(
     .where(and(ofCheck(ctx, input.checkId), ofUpdate, inArray(notifications.state, sourcesOf("fetched"))));
 }
 
+/**
+ * Maxsight takes notifications of this check from now on: what it refused or missed before starts its ladder anew. What it
+ * has acknowledged, and what waits behind a breaker, stays as it is.
+ */
+export async function reviveNotifications(
+  tx: Tx,
+  ctx: ServiceContext,
+  input: { checkId: string },
+): Promise<void> {
+  await tx
+    .update(notifications)
+    .set({ state: "queued", ladderStep: 0, nextAttemptAt: ctx.now() })
+    .where(
+      and(
+        ofCheck(ctx, input.checkId),
+        inArray(notifications.state, ["delivering", "exhausted"]),
+        isNull(notifications.acknowledgedAt),
+      ),
+    );
+}
+
 /** The check was ended: no notification of it leaves any more. What was acknowledged or fetched stays as it is. */
 export async function stopNotifications(
   tx: Tx,

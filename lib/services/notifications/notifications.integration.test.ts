@@ -9,6 +9,7 @@ import { ForbiddenError, NotFoundError } from "@/lib/errors";
 import { type CheckId, newId, type ProviderId } from "@/lib/ids";
 import { verifyRequest } from "@/lib/protocol/signature/verify-request";
 import { FIRST_PAGE } from "../page";
+import { markReady } from "../checks";
 import type { ServiceContext } from "../context";
 import { createSampleProvider, type SampleProvider } from "../testing/sample-provider";
 import { beginAttempt } from "./begin-attempt";
@@ -200,6 +201,30 @@ describe("an automatic attempt", () => {
     const seen = await getNotification(ctx, { id });
     expect(seen).toMatchObject({ state: "exhausted", lastErrorCode: "reference_unknown" });
     expect(seen.attemptRows[0]?.explanation?.sentence).toBe("Maxsight does not know this check (404).");
+  });
+
+  it("starts anew when Maxsight gets ready after it refused, also while a try is out", async () => {
+    const { id, checkId } = await newNotification();
+    await asTenant(ctx.db, ctx.tenantId, (tx) =>
+      tx.update(checks).set({ isDemo: true }).where(eq(checks.id, checkId)),
+    );
+    maxsight.answers = [{ status: 404 }];
+    await attempt(id);
+    clock.ms += 1000;
+    const served = { reference: checkId, maxsightId: null, environment: "custom" as const };
+    maxsight.onCall = async () => {
+      clock.ms += 1000;
+      await markReady(ctx, { ...served, providerId: provider.providerId });
+    };
+    await asTenant(ctx.db, ctx.tenantId, (tx) =>
+      tx
+        .update(notifications)
+        .set({ state: "delivering", nextAttemptAt: ctx.now() })
+        .where(eq(notifications.id, id)),
+    );
+    await attempt(id);
+    expect(await getNotification(ctx, { id })).toMatchObject({ state: "delivering", attempts: 2 });
+    expect((await msUntilNext(id)) ?? 0).toBeLessThan(8000);
   });
 
   it("needs a person after three refused signatures", async () => {
