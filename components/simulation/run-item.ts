@@ -12,6 +12,7 @@ export type RunItem = {
   state: RunState;
   /** How its checks ended, in the order of `SIMULATED_WORDS`. */
   counts: readonly { state: SimulatedState; count: number }[];
+  violations: number;
   startedAt: string;
   actor: string;
 };
@@ -54,9 +55,13 @@ export const RUN_WORDS: Record<RunState, { tone: Tone; word: string }> = {
   failed: { tone: "bad", word: "Failed" },
 };
 
-/** The word a run deserves: finished is only good when its checks ended as an integration may. */
-export function runWords(run: Pick<RunItem, "state" | "counts">): { tone: Tone; word: string } {
+/** The word a run deserves: finished is only good when its checks ended as an integration may, without violations. */
+export function runWords(run: Pick<RunItem, "state" | "counts" | "violations">): {
+  tone: Tone;
+  word: string;
+} {
   if (run.state !== "finished") return RUN_WORDS[run.state];
+  if (run.violations > 0) return { tone: "bad", word: "Finished with violations" };
   const worst = run.counts.map(({ state }) => SIMULATED_WORDS[state]);
   return (
     worst.find(({ tone }) => tone === "bad") ??

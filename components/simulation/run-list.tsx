@@ -46,9 +46,8 @@ function RunRow({ run, href }: { run: RunItem; href: string }) {
 
 function countsText(run: RunItem): string {
   if (run.state !== "finished" || run.counts.length === 0) return runWords(run).word;
-  return run.counts
-    .map(({ state, count }) => `${count} ${SIMULATED_WORDS[state].word.toLowerCase()}`)
-    .join(", ");
+  const ends = run.counts.map(({ state, count }) => `${count} ${SIMULATED_WORDS[state].word.toLowerCase()}`);
+  return [...ends, ...(run.violations > 0 ? ["with violations"] : [])].join(", ");
 }
 
 /** How many checks, in words for the list: `ANY, 3 checks`. */

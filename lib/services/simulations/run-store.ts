@@ -40,6 +40,8 @@ export type Simulation = {
   /** Why it failed or stopped. */
   reason: string | null;
   checks: SimulatedCheck[];
+  /** Findings of severity violation, in all checks together. */
+  violations: number;
   steps: TraceStep[];
   /** Steps beyond the limit that are not kept. */
   droppedSteps: number;
@@ -63,6 +65,7 @@ export class StoredRun {
 
   add(step: NewTraceStep): void {
     const { steps } = this.simulation;
+    if (step.kind === "finding" && step.finding.severity === "violation") this.simulation.violations += 1;
     if (steps.length >= MAX_STEPS) this.simulation.droppedSteps += 1;
     else steps.push({ ...step, seq: steps.length });
     this.#tell();

@@ -146,6 +146,7 @@ function newSimulation(
       reference: null,
       result: null,
     })),
+    violations: 0,
     steps: [],
     droppedSteps: 0,
   };

@@ -48,6 +48,7 @@ export function toRunItem(run: Omit<Simulation, "steps">): RunItem {
       state,
       count: run.checks.filter((check) => check.state === state).length,
     })).filter(({ count }) => count > 0),
+    violations: run.violations,
     startedAt: run.startedAt.toISOString(),
     actor: run.actorLabel,
   };
