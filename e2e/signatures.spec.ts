@@ -31,13 +31,19 @@ test.describe("the signature debugger", () => {
     ].join("\n");
 
   async function explain(page: Page, text: string): Promise<void> {
-    await page.getByLabel("Headers").evaluate((field, pasted) => {
-      const data = new DataTransfer();
-      data.setData("text/plain", pasted);
-      field.dispatchEvent(
-        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
-      );
-    }, text);
+    const headers = page.getByLabel("Headers");
+    const signature = /signature="([^"]+)/.exec(text)?.[1] ?? "";
+    // Until the page is alive nobody listens to a paste.
+    await expect(async () => {
+      await headers.evaluate((field, pasted) => {
+        const data = new DataTransfer();
+        data.setData("text/plain", pasted);
+        field.dispatchEvent(
+          new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+        );
+      }, text);
+      expect(await headers.inputValue()).toContain(signature);
+    }).toPass();
     await page.getByRole("button", { name: "Explain signature" }).click();
   }
 

@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { expectCleanEverywhere, signedInPage } from "./fixtures/clean-page";
 import { stack } from "./fixtures/stack";
 
@@ -14,6 +14,7 @@ test.describe("the simulator", () => {
     const page = await signedInPage(browser);
     const { slug, secret } = seeded("ONE_TIME_CALLBACK");
     await page.goto(`${stack.url}/${stack.tenant}/simulator?provider=${slug}`);
+    await settled(page);
     await page.getByLabel("callback-500", { exact: true }).check();
     await page.getByLabel("callback-500, n").fill("1");
     await page.getByLabel("late-ready", { exact: true }).check();
@@ -53,6 +54,7 @@ test.describe("the simulator", () => {
     const { url, secret } = seeded("ONE_TIME_SYNCHRONOUS");
     const start = async (pasted: string) => {
       await page.goto(`${stack.url}/${stack.tenant}/simulator`);
+      await settled(page);
       await page.getByLabel(/^Any URL/).check();
       await page.getByLabel("URL", { exact: true }).fill(url);
       await page.getByRole("textbox", { name: "Secret" }).fill(pasted);
@@ -72,6 +74,7 @@ test.describe("the simulator", () => {
     const page = await signedInPage(browser);
     const { slug } = seeded("ONE_TIME_SYNCHRONOUS");
     await page.goto(`${stack.url}/${stack.tenant}/simulator?provider=${slug}`);
+    await settled(page);
     await page.getByLabel(/^Live/).check();
     await page.getByRole("button", { name: "Start live simulation…" }).click();
     await expect(page.getByRole("dialog")).toContainText("It may bill each call");
@@ -89,6 +92,7 @@ test.describe("the simulator", () => {
     );
     const page = await signedInPage(browser);
     await page.goto(`${stack.url}/${stack.tenant}/simulator?provider=${seeded("ONE_TIME_SYNCHRONOUS").slug}`);
+    await settled(page);
     await page.getByLabel("Checks", { exact: true }).fill("3");
     await page.getByRole("button", { name: "Start simulation" }).click();
     await page.waitForURL(/\/simulator\/[0-9a-f-]{36}$/);
@@ -103,3 +107,16 @@ test.describe("the simulator", () => {
     );
   });
 });
+
+/** The form answers: what is typed before that, the page takes back when it comes alive. */
+async function settled(page: Page): Promise<void> {
+  const replay = page.getByLabel("replay", { exact: true });
+  const command = page.getByLabel("command", { exact: true });
+  await expect(async () => {
+    await replay.uncheck();
+    await replay.check();
+    await expect(command).toContainText("--fault replay", { timeout: 1_000 });
+  }).toPass();
+  await replay.uncheck();
+  await expect(command).not.toContainText("--fault replay");
+}

@@ -33,8 +33,10 @@ test.describe("validation", () => {
     await page.goto(`${stack.url}/${stack.tenant}/providers/${slug}`);
     await page.getByRole("link", { name: "Validation" }).click();
     await expect(page.getByText("Not validated yet")).toBeVisible();
-    await page.getByRole("button", { name: "Run validation" }).click();
-    await expect(page.getByRole("button", { name: "Validation runs…" })).toBeVisible();
+    await expect(async () => {
+      await page.getByRole("button", { name: "Run validation" }).click({ timeout: 2_000 });
+      await expect(page.getByText("History")).toBeVisible({ timeout: 3_000 });
+    }).toPass();
     await expect(page.getByRole("heading", { name: "Passed" })).toBeVisible({ timeout: 120_000 });
     await expect(page.getByRole("heading", { name: "Security" })).toBeVisible();
     await expect(page.getByText("Advice").first()).toBeVisible();
