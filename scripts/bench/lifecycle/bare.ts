@@ -19,6 +19,11 @@ export class Bare {
     this.#address = address;
   }
 
+  /** The worker's process. */
+  get pid(): number {
+    return this.#worker?.pid ?? 0;
+  }
+
   async start(): Promise<void> {
     this.#connection = await Connection.connect({ address: this.#address });
     this.#client = new Client({ connection: this.#connection });

@@ -1,4 +1,5 @@
 import { quantile, table } from "../../rig/figures";
+import { readUsage } from "../../rig/process-usage";
 import { Bare } from "./bare";
 import { type Cost, readCost } from "./cost";
 import type { Bench } from "./run";
@@ -8,7 +9,8 @@ const SETTLE_MS = 2000;
 const WARM_UP_SECONDS = 2;
 
 type Side = "bare" | "gatehouse";
-type Round = { perSecond: number; p50: number };
+/** `cpuMs`: what one check took of each process, in ms of one core. */
+type Round = { perSecond: number; p50: number; cpuMs: Map<string, number> };
 export type SteadyResult = { rounds: Record<Side, Round[]>; cost: Record<Side, Cost> };
 
 /** Whole checks in a closed loop, both sides in turns, so that a drift of the machine hits both. */
@@ -18,18 +20,22 @@ export async function runSteady(
 ): Promise<SteadyResult> {
   const bare = new Bare(bench.rig.stack.engine.address);
   await bare.start();
+  const pids = (): Record<string, number> => ({
+    ...bench.rig.stack.pids(),
+    "bare worker": bare.pid,
+  });
   try {
     const sides: Record<Side, () => Promise<void>> = {
       bare: () => bare.run(),
       gatehouse: () => runCheck(bench),
     };
     const names = ["bare", "gatehouse"] as const;
-    for (const name of names) await runFor(sides[name], { seconds: WARM_UP_SECONDS, lanes: options.lanes });
+    for (const name of names) await runFor(sides[name], { ...options, seconds: WARM_UP_SECONDS, pids: {} });
     const rounds: Record<Side, Round[]> = { bare: [], gatehouse: [] };
     for (let round = 1; round <= options.rounds; round += 1) {
       for (const name of names) {
         await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-        const figures = await runFor(sides[name], options);
+        const figures = await runFor(sides[name], { ...options, pids: pids() });
         rounds[name].push(figures);
         bench.say(`steady, round ${round}, ${name}: ${figures.perSecond.toFixed(1)} per second`);
       }
@@ -57,9 +63,10 @@ async function runCheck({ calls, board }: Bench): Promise<void> {
 
 async function runFor(
   work: () => Promise<void>,
-  { seconds, lanes }: { seconds: number; lanes: number },
+  { seconds, lanes, pids }: { seconds: number; lanes: number; pids: Record<string, number> },
 ): Promise<Round> {
   const times: number[] = [];
+  const before = readCpu(pids);
   const beganAtMs = performance.now();
   const endsAtMs = beganAtMs + seconds * 1000;
   const lane = async (): Promise<void> => {
@@ -70,7 +77,19 @@ async function runFor(
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  return { perSecond: times.length / ((performance.now() - beganAtMs) / 1000), p50: quantile(times, 0.5) };
+  const perSecond = times.length / ((performance.now() - beganAtMs) / 1000);
+  const after = readCpu(pids);
+  const cpuMs = new Map(
+    [...after].map(([name, seconds]) => [name, ((seconds - (before.get(name) ?? 0)) * 1000) / times.length]),
+  );
+  return { perSecond, p50: quantile(times, 0.5), cpuMs };
+}
+
+/** This process by itself: all others are its children. */
+function readCpu(pids: Record<string, number>): Map<string, number> {
+  const { user, system } = process.cpuUsage();
+  const others = Object.entries(pids).map(([name, pid]) => [name, readUsage(pid).cpuSeconds] as const);
+  return new Map([...others, ["bench", (user + system) / 1_000_000]]);
 }
 
 /** The figures and their ratio, and what one check costs the engine on each side. */
@@ -108,5 +127,20 @@ export function describeSteady({ rounds, cost }: SteadyResult): string {
     "updates",
   ];
   const ratio = (rate("gatehouse") / rate("bare")).toFixed(2);
-  return `${table(header, [row("bare"), row("gatehouse")])}\nratio ${ratio} (to reach: ${REACH})`;
+  const sides = ["bare", "gatehouse"] as const;
+  return [
+    table(header, sides.map(row)),
+    ...sides.map((side) => `CPU of one check, ${side}: ${describeCpu(rounds[side])}`),
+    `ratio ${ratio} (to reach: ${REACH})`,
+  ].join("\n");
+}
+
+function describeCpu(rounds: readonly Round[]): string {
+  const names = [...(rounds[0]?.cpuMs.keys() ?? [])];
+  const median = (name: string): number =>
+    quantile(
+      rounds.map(({ cpuMs }) => cpuMs.get(name) ?? 0),
+      0.5,
+    );
+  return names.map((name) => `${name} ${median(name).toFixed(1)} ms`).join(", ");
 }

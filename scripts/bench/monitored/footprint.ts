@@ -1,10 +1,8 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { PROCESSES, type ProcessName } from "../../rig/crash";
 import type { Rig } from "../../rig/open-rig";
-
-/** Of one process, its children included (Postgres has one for each connection). */
-export type Usage = { cpuSeconds: number; memoryMb: number };
+import { readUsage, type Usage } from "../../rig/process-usage";
 
 /** What the stack takes at one moment. */
 export type Footprint = {
@@ -15,10 +13,6 @@ export type Footprint = {
   databaseBytes: number;
   temporalBytes: number;
 };
-
-/** Linux counts in hundredths of a second. */
-const TICKS_PER_SECOND = 100;
-const MB = 1024 * 1024;
 
 /** Reads processes from /proc (Linux only), and sizes from Postgres and the file system. */
 export async function readFootprint({ stack, sql }: Rig): Promise<Footprint> {
@@ -39,45 +33,6 @@ export async function readFootprint({ stack, sql }: Rig): Promise<Footprint> {
     databaseBytes: size?.bytes ?? 0,
     temporalBytes: sizeOf(join(stack.dataDir, "data", "temporal")),
   };
-}
-
-function readUsage(pid: number): Usage {
-  const all = [pid, ...childrenOf(pid)];
-  return {
-    cpuSeconds: sum(all.map((each) => cpuSecondsOf(each))),
-    memoryMb: sum(all.map((each) => memoryOf(each))) / MB,
-  };
-}
-
-function childrenOf(pid: number): number[] {
-  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  return pids.map(Number).filter((each) => Number(statOf(each)[1]) === pid);
-}
-
-/** The fields of /proc/<pid>/stat from the state on; the parent's pid is the second, CPU times are the 12th and 13th. */
-function statOf(pid: number): string[] {
-  const text = readOrEmpty(`/proc/${pid}/stat`);
-  return text.slice(text.lastIndexOf(")") + 2).split(" ");
-}
-
-function cpuSecondsOf(pid: number): number {
-  const fields = statOf(pid);
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS_PER_SECOND;
-}
-
-/** The proportional share, so that memory shared between Postgres's processes counts once. */
-function memoryOf(pid: number): number {
-  const [, kilobytes = "0"] = /^Pss:\s+(\d+) kB$/m.exec(readOrEmpty(`/proc/${pid}/smaps_rollup`)) ?? [];
-  return Number(kilobytes) * 1024;
-}
-
-function readOrEmpty(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    // It ended between the look and the read.
-    return "";
-  }
 }
 
 const sizeOf = (directory: string): number =>
