@@ -37,8 +37,7 @@ export function encodeCursor(position: Position | null): string | null {
 /** Throws InvalidInputError for anything encodeCursor did not make. */
 export function decodeCursor(cursor: string | undefined): Position | null {
   if (cursor === undefined) return null;
-  const [, atMs, id] =
-    /^(\d{1,13})\.([0-9a-f-]{36})$/.exec(Buffer.from(cursor, "base64url").toString("utf8")) ?? [];
+  const [, atMs, id] = /^(0|[1-9]\d{0,12})\.([0-9a-f-]{36})$/.exec(textOf(cursor)) ?? [];
   if (atMs === undefined || !isUuid(id)) throw badCursor();
   return { at: new Date(Number(atMs)), id };
 }
@@ -64,9 +63,16 @@ export function encodeNumberCursor(number: number | null): string | null {
 /** Throws InvalidInputError for anything encodeNumberCursor did not make. */
 export function decodeNumberCursor(cursor: string | undefined): number | null {
   if (cursor === undefined) return null;
-  const number = /^n(\d{1,9})$/.exec(Buffer.from(cursor, "base64url").toString("utf8"))?.[1];
+  const number = /^n(0|[1-9]\d{0,8})$/.exec(textOf(cursor))?.[1];
   if (number === undefined) throw badCursor();
   return Number(number);
+}
+
+/** Node decodes base64url leniently: whatever does not encode back to itself was not made here. */
+function textOf(cursor: string): string {
+  const bytes = Buffer.from(cursor, "base64url");
+  if (bytes.toString("base64url") !== cursor) throw badCursor();
+  return bytes.toString("utf8");
 }
 
 function badCursor(): InvalidInputError {
