@@ -1,3 +1,4 @@
+import { templateTimings } from "@/lib/protocol/check-template";
 import { pollAnswer, readyAnswer } from "@/lib/protocol/answers";
 import { MonitoredCheckRequest } from "@/lib/protocol/requests";
 import { type ByReference, fetchUpdate, markReady } from "@/lib/services/checks";
@@ -44,7 +45,9 @@ export async function answerUpdatePoll(
   operation: string,
 ): Promise<ProtocolAnswer> {
   const { providerId, reference } = named;
-  const fetched = await fetchUpdate(call.ctx, named);
+  // Nobody is notified here, so only the interval tells the next question from the last one asked again.
+  const { updateIntervalSeconds } = templateTimings(call.registration.version.document.check_template);
+  const fetched = await fetchUpdate(call.ctx, { ...named, repeatWithinMs: updateIntervalSeconds * 500 });
   if (!("check" in fetched)) {
     const outcome = { kind: "errors" as const, errors: [notServedError(fetched)] };
     return jsonAnswer(200, pollAnswer({ providerId, reference, outcome }));

@@ -49,9 +49,10 @@ async function addUpdate(number: number): Promise<string> {
   return id;
 }
 
-async function ask(): Promise<string> {
+async function ask(repeatWithinMs?: number): Promise<string> {
   const { providerId, reference, environment } = check;
-  const fetched = await fetchUpdate(ctx, { providerId, reference, environment, maxsightId: null });
+  const named = { providerId, reference, environment, maxsightId: null };
+  const fetched = await fetchUpdate(ctx, { ...named, repeatWithinMs });
   return fetched.status === "update" ? fetched.updateId : fetched.status;
 }
 
@@ -91,5 +92,13 @@ describe("get_result", () => {
       tx.select().from(updates).where(eq(updates.checkId, check.id)),
     );
     expect(rows.map((row) => row.state)).toEqual(["fetched", "fetched"]);
+  });
+
+  it("goes by the interval of whoever is never told", async () => {
+    await addUpdate(1);
+    await addUpdate(2);
+    expect([await ask(1000), await ask(1000)]).toEqual(["update-1", "update-1"]);
+    clock.ms += 1001;
+    expect(await ask(1000)).toBe("update-2");
   });
 });

@@ -29,14 +29,18 @@ const BODY_GONE: FinalOutcome = {
  */
 export async function fetchUpdate(
   ctx: ServiceContext,
-  input: ByReference & { updateId?: string | undefined },
+  input: ByReference & {
+    updateId?: string | undefined;
+    /** A question this soon after an answer asks for the same again; 60 s when absent. */
+    repeatWithinMs?: number | undefined;
+  },
 ): Promise<FetchedUpdate> {
   const found = await findServed(ctx, input);
   if ("status" in found) return found;
   let isFirst = false;
   const served = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const check = await lockCheck(tx, ctx, found.id);
-    const update = await chooseUpdate(tx, ctx, { check, updateId: input.updateId });
+    const update = await chooseUpdate(tx, ctx, { ...input, check });
     if (update === null) return { status: "pending" as const, check };
     isFirst = update.fetchedAt === null;
     if (isFirst) await recordFetched(tx, ctx, { check, update });
@@ -57,8 +61,9 @@ export async function fetchUpdate(
 async function chooseUpdate(
   tx: Tx,
   ctx: ServiceContext,
-  { check, updateId }: { check: CheckRow; updateId: string | undefined },
+  choice: { check: CheckRow; updateId?: string | undefined; repeatWithinMs?: number | undefined },
 ): Promise<UpdateRow | null> {
+  const { check, updateId, repeatWithinMs = REPEAT_MS } = choice;
   const mine = eq(updates.checkId, check.id);
   if (updateId !== undefined) {
     const [named] = await tx
@@ -69,7 +74,7 @@ async function chooseUpdate(
   }
   const open = and(mine, notInArray(updates.state, ["fetched", "superseded"]));
   const [oldest] = await tx.select().from(updates).where(open).orderBy(asc(updates.number)).limit(1);
-  if (oldest !== undefined) return (await findRepeated(tx, ctx, oldest)) ?? oldest;
+  if (oldest !== undefined) return (await findRepeated(tx, ctx, { next: oldest, repeatWithinMs })) ?? oldest;
   const [latest] = await tx.select().from(updates).where(mine).orderBy(desc(updates.number)).limit(1);
   return latest ?? null;
 }
@@ -81,8 +86,12 @@ const REPEAT_MS = 60_000;
  * The update that was given a moment ago, when Maxsight can only be asking for it again: it has not been told of the next
  * one. Handing out the next in its place would lose this one, because the question names none (PROTOCOL 10.5, 15).
  */
-async function findRepeated(tx: Tx, ctx: ServiceContext, next: UpdateRow): Promise<UpdateRow | null> {
-  const since = new Date(ctx.now().getTime() - REPEAT_MS);
+async function findRepeated(
+  tx: Tx,
+  ctx: ServiceContext,
+  { next, repeatWithinMs }: { next: UpdateRow; repeatWithinMs: number },
+): Promise<UpdateRow | null> {
+  const since = new Date(ctx.now().getTime() - repeatWithinMs);
   const [given] = await tx
     .select()
     .from(updates)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { warning } from "../findings";
 import { hasErrors, inspectEnvelope, inspectPoll } from "../inspect-answer";
 import { inspectResult } from "../inspect-result";
@@ -6,21 +7,39 @@ import { monitoredRequest } from "../requests";
 import type { Ending, Run } from "../run";
 import { runPolling } from "./one-time-polling";
 
-/** PROTOCOL 7.6, legacy: polled as 7.2 until the first result, then asked for updates at intervals. */
+/**
+ * PROTOCOL 7.6, legacy: polled as 7.2 until the first result, then asked at intervals. Such an answer names no update, so
+ * one that repeats what was taken last is nothing new. What is new must come within the deadline of a callback, too.
+ */
 export async function runMonitoredPolling(run: Run): Promise<Ending> {
   let ending = await runPolling(run);
   if (ending.state !== "completed" || ending.answer === null) return ending;
   run.updates.push(ending.answer);
   run.enter("DONE");
-  if (run.setup.monitoring.updates < 2) return ending;
+  const { updates } = run.setup.monitoring;
+  if (updates < 2) return ending;
   await sayMonitoredReady(run);
-  for (let taken = 1; taken < run.setup.monitoring.updates; taken += 1) {
-    await run.pause(run.setup.integration.plan.updateIntervalMs, "before asking for an update");
-    if (run.setup.signal?.aborted === true) return ending;
-    ending = await takeUpdate(run);
+  while (run.updates.length < updates) {
+    const next = await awaitUpdate(run);
+    // Being told to stop watching is no failure once there is a result.
+    if (next === "stopped") return ending;
+    ending = next.answer === null ? { ...next, answer: ending.answer } : next;
     if (ending.state !== "completed") return ending;
   }
   return ending;
+}
+
+async function awaitUpdate(run: Run): Promise<Ending | "stopped"> {
+  const { callbackDeadlineMs, integration, signal, now } = run.setup;
+  const giveUpAtMs = now() + callbackDeadlineMs;
+  do {
+    await run.pause(integration.plan.updateIntervalMs, "before asking for an update");
+    if (signal?.aborted === true) return "stopped";
+    const ending = await askForUpdate(run);
+    if (ending !== "nothing new") return ending;
+  } while (now() < giveUpAtMs);
+  const seconds = Math.round(callbackDeadlineMs / 1000);
+  return { state: "timed_out", reason: `nothing new within ${seconds} s`, answer: null };
 }
 
 async function sayMonitoredReady(run: Run): Promise<void> {
@@ -38,7 +57,7 @@ async function sayMonitoredReady(run: Run): Promise<void> {
     ]);
 }
 
-async function takeUpdate(run: Run): Promise<Ending> {
+async function askForUpdate(run: Run): Promise<Ending | "nothing new"> {
   const timeoutMs = run.setup.integration.plan.requestTimeoutMs("poll");
   const answered = await run.askForResult({
     operation: "monitored_poll",
@@ -47,13 +66,12 @@ async function takeUpdate(run: Run): Promise<Ending> {
     timeoutMs,
   });
   if (!answered.ok) return answered.ending;
-  run.find("monitored_poll", inspectPoll(answered.json));
-  // Nothing new is a good answer as well.
-  if (answered.json["pending"] === true && !hasErrors(answered.json)) {
-    return { state: "completed", reason: null, answer: answered.json };
-  }
-  run.find("monitored_poll", inspectResult(answered.json, run.setup.integration.checkType));
-  run.updates.push(answered.json);
+  const { json } = answered;
+  run.find("monitored_poll", inspectPoll(json));
+  if (json["pending"] === true && !hasErrors(json)) return "nothing new";
+  run.find("monitored_poll", inspectResult(json, run.setup.integration.checkType));
+  if (isDeepStrictEqual(json, run.updates.at(-1))) return "nothing new";
+  run.updates.push(json);
   run.enter("UPDATED");
-  return run.ending(answered.json);
+  return run.ending(json);
 }
