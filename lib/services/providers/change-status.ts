@@ -12,6 +12,7 @@ type StatusChange = {
   resumeAt: Date | null;
   from: readonly ProviderStatus[];
   action: string;
+  reason?: string | undefined;
 };
 
 /**
@@ -45,9 +46,14 @@ export async function resumeProvider(ctx: ServiceContext, slug: string): Promise
 }
 
 /** Ends a provider for good; its checks and its slug stay. Retiring twice is once. */
-export async function retireProvider(ctx: ServiceContext, slug: string): Promise<Provider> {
+export async function retireProvider(
+  ctx: ServiceContext,
+  slug: string,
+  input: { reason?: string | undefined } = {},
+): Promise<Provider> {
   const from = ["draft", "live", "paused", "retired"] as const;
-  return changeStatus(ctx, { slug, status: "retired", resumeAt: null, from, action: "provider.retired" });
+  const action = "provider.retired";
+  return changeStatus(ctx, { slug, status: "retired", resumeAt: null, from, action, reason: input.reason });
 }
 
 async function changeStatus(ctx: ServiceContext, change: StatusChange): Promise<Provider> {
@@ -68,6 +74,7 @@ async function changeStatus(ctx: ServiceContext, change: StatusChange): Promise<
         action: change.action,
         targetKind: "provider",
         targetId: provider.id,
+        reason: change.reason ?? null,
         details: { slug, from: provider.status, resumeAt: resumeAt?.toISOString() ?? null },
       });
     }

@@ -1,7 +1,9 @@
 export { pauseProvider, resumeProvider, retireProvider } from "./change-status";
 export { createProvider } from "./create-provider";
 export { goLive, GoLiveOverride } from "./go-live";
+export { type DefinitionPreview, previewDefinition } from "./preview-definition";
 export type { Provider } from "./provider-row";
+export { compareContracts } from "./compare-contracts";
 export { getProvider, listProviders } from "./read-providers";
 export {
   CreateProviderInput,
@@ -12,4 +14,4 @@ export {
 } from "./schemas";
 export { listSecrets, type ProviderSecret, putSecret } from "./secrets";
 export { updateProvider } from "./update-provider";
-export { listVersions, type ProviderVersion, restoreVersion } from "./versions";
+export { getVersion, listVersions, type ProviderVersion, restoreVersion } from "./versions";

@@ -48,7 +48,11 @@ export async function publishVersion(
   return { ...provider, ...changed };
 }
 
-function refuseImpossible(provider: ProviderRow, definition: CheckedDefinition): void {
+/** Throws ConflictError where this provider can never become that definition. */
+export function refuseImpossible(
+  provider: Pick<ProviderRow, "slug" | "status" | "checkType">,
+  definition: CheckedDefinition,
+): void {
   if (provider.status === "retired") {
     throw new ConflictError(`${provider.slug} is retired and cannot be changed. Register a new provider.`);
   }

@@ -27,6 +27,8 @@ export const UpdateProviderInput = CreateProviderInput.extend({
   slug: ProviderSlug.optional(),
   status: WritableStatus.optional(),
   note: z.string().max(500).optional(),
+  /** The version this was written from: another one published meanwhile is a conflict. Without it the last one wins. */
+  base_version: z.int().min(1).optional(),
 });
 export type UpdateProviderInput = z.output<typeof UpdateProviderInput>;
 

@@ -1,15 +1,16 @@
 import { asTenant } from "@/lib/db/tenant";
-import { InvalidInputError } from "@/lib/errors";
+import { ConflictError, InvalidInputError } from "@/lib/errors";
 import { recordAudit } from "../audit";
 import { requireScope, type ServiceContext } from "../context";
 import { checkDefinition } from "./definition";
-import { lockProvider, type Provider, toProvider } from "./provider-row";
+import { lockProvider, type Provider, type ProviderRow, toProvider } from "./provider-row";
 import { publishVersion } from "./publish-version";
 import type { UpdateProviderInput } from "./schemas";
 
 /**
  * Publishes a new version of a provider. The slug stays: it is the address Maxsight knows. Throws NotFoundError,
- * InvalidInputError as createProvider does, ConflictError for a retired provider or another check type.
+ * InvalidInputError as createProvider does, ConflictError for a retired provider, another check type, or when somebody
+ * published since `base_version`.
  */
 export async function updateProvider(
   ctx: ServiceContext,
@@ -25,6 +26,7 @@ export async function updateProvider(
   const definition = checkDefinition(input);
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const provider = await lockProvider(tx, ctx, slug);
+    refuseStale(provider, input.base_version);
     const changed = await publishVersion(tx, ctx, {
       provider,
       definition,
@@ -39,4 +41,11 @@ export async function updateProvider(
     });
     return toProvider(ctx, changed, definition);
   });
+}
+
+function refuseStale(provider: ProviderRow, base: number | undefined): void {
+  if (base === undefined || base === provider.currentVersion) return;
+  throw new ConflictError(
+    `Version ${provider.currentVersion} of ${provider.slug} was published meanwhile; this was written from version ${base}.`,
+  );
 }

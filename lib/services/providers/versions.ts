@@ -61,6 +61,30 @@ export async function listVersions(
   });
 }
 
+/** One version by its number. Throws NotFoundError. */
+export async function getVersion(
+  ctx: ServiceContext,
+  input: { slug: string; number: number },
+): Promise<ProviderVersion> {
+  requireScope(ctx, "providers:read");
+  const { slug, number } = input;
+  const [row] = await asTenant(ctx.db, ctx.tenantId, (tx) =>
+    tx
+      .select({ version: providerVersions, currentVersion: providers.currentVersion })
+      .from(providerVersions)
+      .innerJoin(providers, eq(providers.id, providerVersions.providerId))
+      .where(
+        and(
+          eq(providers.tenantId, ctx.tenantId),
+          eq(providers.slug, slug),
+          eq(providerVersions.number, number),
+        ),
+      ),
+  );
+  if (row === undefined) throw new NotFoundError(`${slug} has no version ${number}.`);
+  return toVersion(row.version, row.currentVersion);
+}
+
 /** Publishes the definition of an old version again, as a new version: history only grows. */
 export async function restoreVersion(
   ctx: ServiceContext,
