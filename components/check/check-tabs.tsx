@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
 
-const TABS = ["timeline", "calls", "notifications"] as const;
+const TABS = ["timeline", "calls", "notifications", "signature"] as const;
 const parser = parseAsStringLiteral(TABS).withDefault("timeline");
 
 type CheckTabsProps = {
@@ -11,10 +11,11 @@ type CheckTabsProps = {
   timeline: ReactNode;
   calls: ReactNode;
   notifications: ReactNode;
+  signature: ReactNode;
 };
 
 /** The panels of a check; the open one stands in the URL. */
-export function CheckTabs({ counts, timeline, calls, notifications }: CheckTabsProps) {
+export function CheckTabs({ counts, timeline, calls, notifications, signature }: CheckTabsProps) {
   const [tab, setTab] = useQueryState("tab", parser);
   const select = (value: string) => void setTab(parser.parse(value));
   return (
@@ -26,11 +27,13 @@ export function CheckTabs({ counts, timeline, calls, notifications }: CheckTabsP
         { value: "timeline", label: "Timeline" },
         { value: "calls", label: "Calls", count: counts.calls },
         { value: "notifications", label: "Notification attempts", count: counts.notifications },
+        { value: "signature", label: "Signature" },
       ]}
     >
       <TabPanel value="timeline">{timeline}</TabPanel>
       <TabPanel value="calls">{calls}</TabPanel>
       <TabPanel value="notifications">{notifications}</TabPanel>
+      <TabPanel value="signature">{signature}</TabPanel>
     </Tabs>
   );
 }

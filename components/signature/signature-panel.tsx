@@ -6,7 +6,7 @@ import { Status } from "@/components/ui/status";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import type { SignatureReport } from "@/lib/protocol/signature/explain-request";
-import { keyWords, type KeyMatch } from "./signature-words";
+import { keyWords, type KeyMatch, skewText } from "./signature-words";
 
 export type SignaturePanelProps = {
   report: SignatureReport;
@@ -123,11 +123,6 @@ function Clock({ report, at }: Pick<SignaturePanelProps, "report" | "at">) {
       </span>
     </span>
   );
-}
-
-function skewText(skewSeconds: number): string {
-  if (skewSeconds === 0) return "exact";
-  return `${Math.abs(skewSeconds)} s ${skewSeconds > 0 ? "ahead" : "behind"}`;
 }
 
 function Digest({ digest }: { digest: SignatureReport["digest"] }) {

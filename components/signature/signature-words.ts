@@ -30,6 +30,12 @@ export function keyWords(key: KeyMatch | null): { tone: Tone; word: string } {
   }
 }
 
+/** How far the clock of whoever signed is off: `3 s behind`. */
+export function skewText(skewSeconds: number): string {
+  if (skewSeconds === 0) return "exact";
+  return `${Math.abs(skewSeconds)} s ${skewSeconds > 0 ? "ahead" : "behind"}`;
+}
+
 /** What a refused call had wrong, as the end of "Maxsight called 14 times …". */
 const REASONS: Record<SignatureFailure, string> = {
   missing_authorization: "without a signature",

@@ -9,7 +9,7 @@ import type { StoredMessage } from "../exchanges";
 import { findJsonPayload } from "../payloads";
 import { type ExplainedSignature, explainWith, keyIdOf } from "./explain-signature";
 import type { ReadRequest } from "./pasted-request";
-import { readKeysById } from "./provider-keys";
+import { type ProviderKey, readKeysById } from "./provider-keys";
 
 /**
  * The signature of a stored call with Maxsight, judged at the moment it was made: one that came by our rules, one that
@@ -21,17 +21,31 @@ export async function explainExchangeSignature(
   input: { exchangeId: string },
 ): Promise<ExplainedSignature | null> {
   requireScope(ctx, "checks:read");
-  const stored = await readExchange(ctx, input.exchangeId);
-  if (stored.row.peer !== "maxsight" || stored.request === null) return null;
-  const isOurs = stored.row.direction === "out";
-  const request = toRequest(stored.row, stored.request);
+  const { row, request } = await readExchange(ctx, input.exchangeId);
+  return explainStored(row, request, (keyId) => readKeysById(ctx, { providerId: row.providerId, keyId }));
+}
+
+type CallRow = Pick<
+  typeof exchanges.$inferSelect,
+  "peer" | "direction" | "method" | "url" | "startedAt" | "providerId"
+>;
+
+/** As `explainExchangeSignature`, for whoever has read the exchange and its request already. */
+export async function explainStored(
+  row: CallRow,
+  stored: StoredRequest | null,
+  keysById: (keyId: string) => Promise<readonly ProviderKey[]>,
+): Promise<ExplainedSignature | null> {
+  if (row.peer !== "maxsight" || stored === null) return null;
+  const isOurs = row.direction === "out";
+  const request = toRequest(row, stored);
   const keyId = keyIdOf(request);
   if (keyId === null) return null;
-  const keys = await readKeysById(ctx, { providerId: stored.row.providerId, keyId });
+  const keys = await keysById(keyId);
   const explain = (candidate: ReadRequest) =>
     explainWith(keys.map(asItWas), {
       request: candidate,
-      arrivedAt: stored.row.startedAt,
+      arrivedAt: row.startedAt,
       rules: isOurs ? "maxsight" : "integration",
       isBodyExact: isBodyExact(candidate),
     });
@@ -64,15 +78,15 @@ async function readExchange(ctx: ServiceContext, id: string) {
     if (row === undefined) throw new NotFoundError("This exchange does not exist.");
     return {
       row,
-      request: await findJsonPayload<StartOrMessage>(ctx, tx, row.requestPayloadId),
+      request: await findJsonPayload<StoredRequest>(ctx, tx, row.requestPayloadId),
     };
   });
 }
 
 /** The start request is kept once, parsed, as the check's input. */
-type StartOrMessage = Pick<StoredMessage, "headers"> & { body: unknown; encoding?: "utf8" | "base64" };
+export type StoredRequest = Pick<StoredMessage, "headers"> & { body: unknown; encoding?: "utf8" | "base64" };
 
-function toRequest(row: { method: string; url: string }, stored: StartOrMessage): ReadRequest {
+function toRequest(row: { method: string; url: string }, stored: StoredRequest): ReadRequest {
   const target = URL.canParse(row.url) ? `${new URL(row.url).pathname}${new URL(row.url).search}` : row.url;
   const headers = Object.entries(stored.headers).map(
     ([name, value]) => [name, [value]] as [string, string[]],
@@ -80,7 +94,7 @@ function toRequest(row: { method: string; url: string }, stored: StartOrMessage)
   return { method: row.method, target, headers: Object.fromEntries(headers), body: bodyOf(stored) };
 }
 
-function bodyOf({ body, encoding }: StartOrMessage): Buffer {
+function bodyOf({ body, encoding }: StoredRequest): Buffer {
   if (typeof body === "string") return Buffer.from(body, encoding ?? "utf8");
   return body === null || body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(body));
 }

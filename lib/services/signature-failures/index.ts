@@ -1,3 +1,4 @@
+export { explainCheckSignatures, type SignedCall } from "./explain-check-signatures";
 export { explainExchangeSignature } from "./explain-exchange-signature";
 export { type ExplainedSignature, explainSignature } from "./explain-signature";
 export { type RefusedVerdict, SignatureFailureRecorder } from "./failure-recorder";

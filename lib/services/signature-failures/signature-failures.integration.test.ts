@@ -12,7 +12,7 @@ import { FIRST_PAGE } from "../page";
 import { createSigningKey, listSigningKeys, revokeSigningKey } from "../signing-keys";
 import { createSampleProvider, sampleIndividual } from "../testing/sample-provider";
 import { runValidation, getValidation } from "../validations";
-import { explainExchangeSignature, explainSignature, listSignatureFailures } from ".";
+import { explainCheckSignatures, explainExchangeSignature, explainSignature, listSignatureFailures } from ".";
 
 const harness = useHarness();
 let door: TestDoor;
@@ -157,6 +157,19 @@ describe("a stored exchange", () => {
     expect(explained?.report.canonicalString).toContain(`(request-target): post /p/${slug}/checks`);
     const stranger = await newTenant();
     await expect(explainExchangeSignature(stranger, { exchangeId })).rejects.toThrow(NotFoundError);
+
+    const { calls, total } = await explainCheckSignatures(ctx, { checkId: check.id });
+    expect(total).toBe(1);
+    expect(calls).toMatchObject([
+      {
+        exchangeId,
+        direction: "in",
+        operation: "start",
+        status: 200,
+        explained: { report: { isGood: true } },
+      },
+    ]);
+    expect(await explainCheckSignatures(stranger, { checkId: check.id })).toEqual({ calls: [], total: 0 });
   });
 });
 

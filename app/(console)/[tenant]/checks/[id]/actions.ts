@@ -2,6 +2,7 @@
 import { refresh } from "next/cache";
 import type { CancelResult } from "@/components/check/cancel-dialog";
 import type { ResendInput, ResendResult } from "@/components/notification/resend-dialog";
+import type { CheckSignaturesData } from "@/components/signature/check-signatures";
 import type { ExchangeDetail } from "@/components/timeline/exchange-detail";
 import { NotFoundError } from "@/lib/errors";
 import { answerAction } from "@/lib/http/action";
@@ -9,8 +10,10 @@ import { parseInput } from "@/lib/http/parse-input";
 import type { CheckId } from "@/lib/ids";
 import { CancelCheckInput, cancelCheck, getCheck } from "@/lib/services/checks";
 import { getExchangeBodies } from "@/lib/services/exchanges";
+import { explainCheckSignatures } from "@/lib/services/signature-failures";
 import { openConsole } from "../../../open-console";
 import { resendFromConsole } from "../../notifications/resend";
+import { toSignedCall } from "../../signature/view";
 import { toExchangeDetail } from "./exchange-detail";
 
 type CheckPlace = { tenant: string; checkId: string };
@@ -22,6 +25,13 @@ export async function loadExchange(place: CheckPlace, exchangeId: string): Promi
   const exchange = check.exchanges.find((candidate) => candidate.id === exchangeId);
   if (exchange === undefined) throw new NotFoundError("This check has no such exchange.");
   return toExchangeDetail(exchange, await getExchangeBodies(ctx, { exchangeId }));
+}
+
+/** The calls between Maxsight and us, with what is known of their signatures. */
+export async function loadSignatures(place: CheckPlace): Promise<CheckSignaturesData> {
+  const { ctx } = await openConsole(place.tenant);
+  const { calls, total } = await explainCheckSignatures(ctx, { checkId: place.checkId });
+  return { calls: calls.map(toSignedCall), total };
 }
 
 /** One attempt of a notification now, on a person's word. */

@@ -3,6 +3,7 @@ import { CallTable } from "@/components/check/call-table";
 import { CheckTabs } from "@/components/check/check-tabs";
 import { AttemptList } from "@/components/notification/attempt-list";
 import { ProofBand } from "@/components/proof-band/proof-band";
+import { CheckSignatures } from "@/components/signature/check-signatures";
 import { Timeline } from "@/components/timeline/timeline";
 import { LiveRefresh } from "@/components/ui/live-refresh";
 import { isFinalCheckState } from "@/lib/protocol/states";
@@ -11,7 +12,7 @@ import { roleHasScope } from "@/lib/services/roles";
 import { openConsole } from "../../../open-console";
 import { orNotFound } from "../../../or-not-found";
 import { toAttemptItems } from "../../notifications/attempt-items";
-import { loadExchange } from "./actions";
+import { loadExchange, loadSignatures } from "./actions";
 import { CheckFacts } from "./check-facts";
 import { CheckHeader } from "./check-header";
 import { CheckWait } from "./check-wait";
@@ -62,6 +63,12 @@ export default async function CheckPage({ params }: CheckPageProps) {
           />
         }
         notifications={<AttemptList attempts={toAttemptItems(attempts)} loadExchange={load} />}
+        signature={
+          <CheckSignatures
+            callCount={check.exchanges.length}
+            load={loadSignatures.bind(null, { tenant, checkId: check.id })}
+          />
+        }
       />
       {!isFinalCheckState(check.state) && <LiveRefresh everyMs={2_000} />}
     </>
