@@ -3,6 +3,7 @@ import next from "next";
 import { surviveLostSockets } from "@/lib/db/lost-socket";
 import { env, requireProductionSettings } from "@/lib/env";
 import { messageOf } from "@/lib/errors";
+import { endEventStreams } from "@/lib/http/event-stream";
 import { getDoor } from "@/lib/http/protocol/current-door";
 import type { Door } from "@/lib/http/protocol/door";
 import { getRuntime } from "@/lib/http/runtime";
@@ -69,6 +70,7 @@ function stopServing(server: Server, door: Door, log: Logger): void {
       .finally(() => process.exit(0));
   };
   server.close(end);
+  endEventStreams();
   setTimeout(end, FINISH_MS);
   // A connection that was busy and is kept alive would hold the server open, and bring further requests.
   setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS);

@@ -1,5 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import type { TenantId } from "@/lib/ids";
+import { ChangePublisher, type LiveTopic } from "./changes";
 import * as schema from "./schema";
 
 export type Orm = PostgresJsDatabase<typeof schema>;
@@ -14,8 +16,18 @@ export type Tx = Parameters<Parameters<Orm["transaction"]>[0]>[0];
 export type Database = {
   readonly orm: Orm;
   readonly sql: postgres.Sql;
-  /** Calls `onPayload` for each NOTIFY on `channel` until the returned function is called. */
-  readonly listen: (channel: string, onPayload: (payload: string) => void) => Promise<() => Promise<void>>;
+  /**
+   * Calls `onPayload` for each NOTIFY on `channel` until the returned function is called, over the one connection of
+   * this process that listens. A lost connection comes back by itself; `onListening` is called whenever it begins to
+   * listen: what was said between two of these calls was not heard.
+   */
+  readonly listen: (
+    channel: string,
+    onPayload: (payload: string) => void,
+    onListening?: () => void,
+  ) => Promise<() => Promise<void>>;
+  /** Tells the pages that look at this tenant what was committed. Writes through `asTenant` are told by themselves. */
+  readonly announce: (tenantId: TenantId, topics: Iterable<LiveTopic>) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -38,14 +50,17 @@ export function openDatabase(url: string, options: { max?: number; name?: string
   const ormClient = postgres(url, settings);
   const sql = postgres(url, settings);
   const listener = postgres(url, { ...settings, max: 1, idle_timeout: 0 });
+  const publisher = new ChangePublisher(sql);
   return {
     orm: drizzle(ormClient, { schema }),
     sql,
-    listen: async (channel, onPayload) => {
-      const subscription = await listener.listen(channel, onPayload);
+    listen: async (channel, onPayload, onListening) => {
+      const subscription = await listener.listen(channel, onPayload, onListening);
       return () => subscription.unlisten();
     },
+    announce: (tenantId, topics) => publisher.announce(tenantId, topics),
     close: async () => {
+      await publisher.flush();
       await Promise.all([
         ormClient.end({ timeout: 5 }),
         sql.end({ timeout: 5 }),

@@ -1,19 +1,23 @@
 import { sql } from "drizzle-orm";
 import type { TenantId } from "@/lib/ids";
+import { watchWrites } from "./changes";
 import type { Database, Tx } from "./client";
 
 /**
  * Runs `work` in one transaction that can see and write only rows of `tenantId` (row-level security). The tenant
  * is set transaction-locally, so it cannot leak to the next user of a pooled connection. No network call, sleep
- * or workflow start belongs inside.
+ * or workflow start belongs inside. Pages that show what was written hear of it after the commit.
  */
 export async function asTenant<Result>(
   db: Database,
   tenantId: TenantId,
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
-  return db.orm.transaction(async (tx) => {
-    await tx.execute(sql`select set_config('app.tenant_id', ${tenantId}, true)`);
-    return work(tx);
+  const { result, topics } = await db.orm.transaction(async (plain) => {
+    await plain.execute(sql`select set_config('app.tenant_id', ${tenantId}, true)`);
+    const watched = watchWrites(plain);
+    return { result: await work(watched.tx), topics: watched.topics };
   });
+  if (topics.size > 0) db.announce(tenantId, topics);
+  return result;
 }

@@ -59,6 +59,7 @@ class CheckInserter {
   async #write(tenantId: TenantId, batch: Waiting[]): Promise<void> {
     try {
       const inserted = await insertRows(this.#db, tenantId, batch);
+      if (inserted.size > 0) this.#db.announce(tenantId, ["checks"]);
       for (const item of batch) item.resolve(inserted.has(item.check.id));
     } catch (error) {
       if (batch.length === 1) batch[0]?.reject(error);

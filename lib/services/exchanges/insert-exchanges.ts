@@ -37,4 +37,5 @@ export async function insertExchanges(
       ${column((row) => row.requestPayloadId)}::text[], ${column((row) => row.responsePayloadId)}::text[]
     ) as e(id, provider_id, check_id, peer, direction, operation, attempt, method, url, status, error_code, started_at,
       duration_ms, timings, request_size, response_size, request_payload_id, response_payload_id)`;
+  if (rows.exchanges.some(({ checkId }) => checkId != null)) db.announce(tenantId, ["checks"]);
 }

@@ -35,10 +35,11 @@ export class Registry {
 
   /** Starts to listen for changes. Until then, and whenever the listener cannot connect, nothing is cached. */
   async listen(): Promise<() => Promise<void>> {
-    const stop = await this.#runtime.db.listen("provider_changed", (slug) => {
+    const forget = (slug: string) => {
       if (slug === "") this.#bySlug.clear();
       else this.#bySlug.delete(slug);
-    });
+    };
+    const stop = await this.#runtime.db.listen("provider_changed", forget, () => forget(""));
     this.#isListening = true;
     return async () => {
       this.#isListening = false;
