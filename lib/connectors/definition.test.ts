@@ -72,7 +72,7 @@ describe("parseConnectorDefinition", () => {
 
   it.each([
     ["an unknown kind", { kind: "soap" }, "/kind"],
-    ["a typo", http({ base_uri: "x" }), ""],
+    ["a typo", http({ base_uri: "x" }), "/base_uri"],
     ["a base URL with a query", http({ base_url: "https://x.test/?a=1" }), "/base_url"],
     ["a base URL that is no http", http({ base_url: "ftp://x.test" }), "/base_url"],
     [

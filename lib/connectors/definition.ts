@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { InvalidInputError, type InputIssue } from "@/lib/errors";
 import { ConnectorAuth, HeaderName, UrlTemplate } from "./auth-definition";
+import { inputIssuesOf, jsonPointer } from "@/lib/protocol/input-issues";
 import { durationBetween } from "./duration";
 import { Expression } from "./expression";
 import { Template } from "./template";
@@ -147,17 +148,16 @@ export type HttpDefinition = Extract<ConnectorDefinition, { kind: "http" }>;
 
 /** The definition, or an `InvalidInputError` whose issues are JSON pointers; a syntax error names line and column. */
 export function parseConnectorDefinition(value: unknown): ConnectorDefinition {
-  const parsed = ConnectorDefinition.safeParse(value);
+  const parsed = ConnectorDefinition.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map(toInputIssue);
+  const issues = parsed.error.issues.flatMap(toInputIssues);
   throw new InvalidInputError("The connector definition is not valid.", issues);
 }
 
-function toInputIssue(issue: z.core.$ZodIssue): InputIssue {
-  const path = issue.path
-    .map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`)
-    .join("");
-  return { path, message: issue.message };
+/** Our own messages say it all; those of the library are turned into sentences that name the member. */
+function toInputIssues(issue: z.core.$ZodIssue): InputIssue[] {
+  if (issue.code !== "custom" && issue.code !== "invalid_format") return inputIssuesOf({ issues: [issue] });
+  return [{ path: jsonPointer(issue.path), message: issue.message }];
 }
 
 /** When to ask a pending check's provider again; `null`: it is never asked. All in ms. */
