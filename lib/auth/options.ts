@@ -50,6 +50,6 @@ function credentialsProvider() {
       email: { label: "E-mail", type: "email" },
       password: { label: "Password", type: "password" },
     },
-    authorize: (credentials, request) => authorize(getRuntime(), { credentials, headers: request.headers }),
+    authorize: (credentials) => authorize(getRuntime(), { credentials }),
   });
 }

@@ -12,6 +12,8 @@ export const auditLog = pgTable(
     actorKind: text("actor_kind").$type<"user" | "api_key" | "cli" | "system">().notNull(),
     actorId: text("actor_id"),
     actorLabel: text("actor_label").notNull(),
+    /** Where the person or key called from; null for our own work and for rows older than this column. */
+    address: text("address"),
     action: text("action").notNull(),
     targetKind: text("target_kind").notNull(),
     targetId: text("target_id").notNull(),

@@ -7,6 +7,8 @@ import { tenants } from "./tenants";
 
 export type ProviderStatus = "draft" | "live" | "paused" | "retired";
 export type SigningKeyState = "active" | "retiring" | "revoked";
+/** Whom a key was made for: Maxsight, or one run of our own simulator or validation suite. */
+export type SigningKeyPurpose = "maxsight" | "simulation" | "validation";
 
 /** One registered integration. `id` is the protocol's `provider_id`. */
 export const providers = pgTable(
@@ -89,6 +91,7 @@ export const signingKeys = pgTable(
     apiBaseUrl: text("api_base_url").notNull(),
     ciphertext: bytes("ciphertext").notNull(),
     state: text("state").$type<SigningKeyState>().notNull(),
+    purpose: text("purpose").$type<SigningKeyPurpose>().notNull().default("maxsight"),
     retiresAt: at("retires_at"),
     lastUsedAt: at("last_used_at"),
     lastConfigAt: at("last_config_at"),

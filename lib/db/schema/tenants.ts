@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, pgPolicy, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { index, integer, pgPolicy, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { TenantId } from "@/lib/ids";
 import { appRole, at, bytes, createdAt, id, tenantId, tenantPolicy } from "./columns";
 
@@ -109,4 +109,18 @@ export const idempotencyKeys = pgTable(
     unique("idempotency_keys_once").on(table.tenantId, table.key),
     tenantPolicy("idempotency_keys"),
   ],
+);
+
+/**
+ * Failed sign-ins of the last minutes, counted for all web processes together. The key is a hash of account and address,
+ * so that the table names nobody. Only the `directory_…_sign_in` functions reach it.
+ */
+export const signInFailures = pgTable(
+  "sign_in_failures",
+  {
+    key: bytes("key").primaryKey(),
+    count: integer("count").notNull(),
+    windowEndsAt: at("window_ends_at").notNull(),
+  },
+  (table) => [index("sign_in_failures_over").on(table.windowEndsAt)],
 );

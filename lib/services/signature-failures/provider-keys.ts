@@ -46,12 +46,11 @@ export async function readKeysById(
 /** The row as it counts now: an overlap that is over means revoked. */
 export function toMatchedKey(
   ctx: ServiceContext,
-  row: Pick<typeof signingKeys.$inferSelect, "keyId" | "state" | "environment" | "retiresAt" | "createdAt">,
+  row: Pick<typeof signingKeys.$inferSelect, "keyId" | "state" | "environment" | "retiresAt" | "purpose">,
 ): MatchedKey {
   const { retiresAt } = row;
   const isOver = row.state === "retiring" && retiresAt !== null && retiresAt.getTime() <= ctx.now().getTime();
-  // `endTemporaryKey` leaves this mark.
-  const isTemporary = retiresAt !== null && retiresAt.getTime() < row.createdAt.getTime();
+  const isTemporary = row.purpose !== "maxsight";
   return {
     keyId: row.keyId,
     state: isOver ? "revoked" : row.state,

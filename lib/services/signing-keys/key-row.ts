@@ -74,8 +74,5 @@ export async function readUsableKeys(
     );
 }
 
-/** A key that was made for a run of our own simulator and has ended with it; nobody else was ever given it. */
-export const isTemporaryKey = sql`${signingKeys.state} = 'revoked' and ${signingKeys.retiresAt} < ${signingKeys.createdAt}`;
-
-/** A provider's keys as its operators know them. */
-export const isLastingKey = sql`(${isTemporaryKey}) is not true`;
+/** A provider's keys as its operators know them: without those of runs of our own simulator that are over. */
+export const isLastingKey = sql`not (${signingKeys.purpose} <> 'maxsight' and (${signingKeys.state} = 'revoked' or ${signingKeys.retiresAt} <= now()))`;

@@ -1,5 +1,5 @@
-import { and, eq, sql } from "drizzle-orm";
-import { signingKeys } from "@/lib/db/schema";
+import { and, eq } from "drizzle-orm";
+import { type SigningKeyPurpose, signingKeys } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { ConflictError } from "@/lib/errors";
 import { recordAudit } from "../audit";
@@ -9,7 +9,7 @@ import { prepareKey, refusingSameKeyId } from "./insert-key";
 import { lockOwner } from "./key-row";
 
 /** What a key that nobody pastes into Maxsight is made for. */
-export type TemporaryKeyPurpose = "simulation" | "validation";
+export type TemporaryKeyPurpose = Exclude<SigningKeyPurpose, "maxsight">;
 
 export type TemporaryKey = { id: string; keyId: string; secret: string };
 
@@ -33,7 +33,13 @@ export async function createTemporaryKey(
         throw new ConflictError(`${input.slug} is retired; it takes no new keys.`);
       await tx
         .insert(signingKeys)
-        .values({ ...row, providerId: owner.id, state: "retiring" as const, retiresAt });
+        .values({
+          ...row,
+          providerId: owner.id,
+          state: "retiring" as const,
+          purpose: input.purpose,
+          retiresAt,
+        });
       await recordAudit(tx, ctx, {
         action: "temporary_key.created",
         targetKind: "signing_key",
@@ -46,8 +52,7 @@ export async function createTemporaryKey(
 }
 
 /**
- * Ends a temporary key at once, also when it is the provider's only one: nobody was given it. That it ended before it
- * was created is what marks it, and keeps it out of lists (`isTemporaryKey`). Ending it twice is once.
+ * Ends a temporary key at once, also when it is the provider's only one: nobody was given it. Ending it twice is once.
  */
 export async function endTemporaryKey(
   ctx: ServiceContext,
@@ -58,7 +63,7 @@ export async function endTemporaryKey(
     const owner = await lockOwner(tx, ctx, input.slug);
     const [ended] = await tx
       .update(signingKeys)
-      .set({ state: "revoked", retiresAt: sql`${signingKeys.createdAt} - interval '1 second'` })
+      .set({ state: "revoked", retiresAt: ctx.now() })
       .where(
         and(
           eq(signingKeys.tenantId, ctx.tenantId),

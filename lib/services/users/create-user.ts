@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Tx } from "@/lib/db/client";
 import { memberships } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { AppError, ConflictError } from "@/lib/errors";
@@ -29,8 +30,10 @@ export type CreatedUser = {
 };
 
 /**
- * Gives a person a role in the tenant and, when the e-mail is new on the instance, an account. Throws ConflictError
- * when the person is a member already.
+ * Gives a person a role in the tenant and, when the e-mail is new on the instance, an account. An account that exists
+ * keeps its password and name, and only whoever runs the instance may add it (with the command): the first password of
+ * an account is known to whoever made it, who would be let into the next tenant as well. Throws ConflictError when the
+ * person is a member already, or has an account and a tenant's admin asks.
  */
 export async function createUser(ctx: ServiceContext, input: CreateUserInput): Promise<CreatedUser> {
   requireScope(ctx, "team:write");
@@ -44,6 +47,7 @@ export async function createUser(ctx: ServiceContext, input: CreateUserInput): P
         sql`select id, created from directory_ensure_user(${freshId}, ${input.email}, ${name}, ${passwordHash})`,
       );
       if (account === undefined) throw new AppError("internal", "The account could not be made.");
+      if (!account.created) await requireVouching(tx, ctx, account.id);
       await tx.insert(memberships).values({
         tenantId: ctx.tenantId,
         userId: account.id,
@@ -67,4 +71,15 @@ export async function createUser(ctx: ServiceContext, input: CreateUserInput): P
     if (!violatesUnique(error, "memberships_tenant_id_user_id_pk")) throw error;
     throw new ConflictError("This person is a member of the tenant already.", { cause: error });
   }
+}
+
+async function requireVouching(tx: Tx, ctx: ServiceContext, userId: UserId): Promise<void> {
+  if (ctx.actor.kind === "cli") return;
+  const isMember = and(eq(memberships.tenantId, ctx.tenantId), eq(memberships.userId, userId));
+  const [member] = await tx.select({ userId: memberships.userId }).from(memberships).where(isMember);
+  throw new ConflictError(
+    member === undefined
+      ? "This e-mail address cannot be added here. Whoever runs this instance can, with `gatehouse users create`."
+      : "This person is a member of the tenant already.",
+  );
 }

@@ -1,4 +1,4 @@
 export { authenticateUser, type SignedInUser } from "./authenticate-user";
 export { createUser, CreateUserInput, RoleName } from "./create-user";
 export { listMemberships, type Membership } from "./memberships";
-export { SignInThrottle } from "./sign-in-throttle";
+export { resetPassword } from "./reset-password";

@@ -1,58 +1,32 @@
+import { createHash } from "node:crypto";
+import type { Runtime } from "../context";
+
 const WINDOW_MS = 15 * 60_000;
 const MAX_PER_EMAIL_AND_ADDRESS = 8;
 const MAX_PER_EMAIL = 40;
-const MAX_ENTRIES = 20_000;
 
-type Failures = { count: number; windowEndsAtMs: number };
+export type SignInAttempt = { email: string; address: string };
 
 /**
  * Counts failed sign-ins of the last 15 minutes: eight for an e-mail from one address, forty for an e-mail from
- * anywhere. The first stops a guesser without locking the owner out elsewhere, the second stops many guessers. In
- * memory, bounded, per process: with N replicas a guesser has N times as many tries.
+ * anywhere. The first stops a guesser without locking the owner out elsewhere, the second stops many guessers. The
+ * counts are in Postgres, so that web processes share them; account and address are kept as a hash only.
+ *
+ * Takes one try and gives the seconds to wait before it may be made, 0 for now. Called before the password is checked,
+ * so that parallel tries cannot slip through.
  */
-export class SignInThrottle {
-  readonly #failures = new Map<string, Failures>();
+export async function takeSignInTry(runtime: Runtime, attempt: SignInAttempt): Promise<number> {
+  const [row] = await runtime.db.sql<{ wait: number }[]>`
+    select directory_try_sign_in(${keysOf(attempt)}::text[], ${[MAX_PER_EMAIL_AND_ADDRESS, MAX_PER_EMAIL]}::int[],
+      make_interval(secs => ${WINDOW_MS / 1000})) as wait`;
+  return row?.wait ?? 0;
+}
 
-  /** Seconds until another try is allowed; 0 means now. */
-  retryAfterSeconds(attempt: { email: string; address: string }, nowMs: number): number {
-    const waits = this.#limitsOf(attempt).map(({ key, max }) => {
-      const entry = this.#failures.get(key);
-      const isBlocked = entry !== undefined && entry.count >= max && entry.windowEndsAtMs > nowMs;
-      return isBlocked ? Math.ceil((entry.windowEndsAtMs - nowMs) / 1000) : 0;
-    });
-    return Math.max(...waits);
-  }
+/** Forgets the failures after a right password. */
+export async function forgetSignInTries(runtime: Runtime, attempt: SignInAttempt): Promise<void> {
+  await runtime.db.sql`select directory_forget_sign_in(${keysOf(attempt)}::text[])`;
+}
 
-  /** Counts a failure. Called before the password is checked, so that parallel tries cannot slip through. */
-  recordTry(attempt: { email: string; address: string }, nowMs: number): void {
-    for (const { key } of this.#limitsOf(attempt)) {
-      const entry = this.#failures.get(key);
-      const isOver = entry === undefined || entry.windowEndsAtMs <= nowMs;
-      const next = isOver
-        ? { count: 1, windowEndsAtMs: nowMs + WINDOW_MS }
-        : { ...entry, count: entry.count + 1 };
-      this.#failures.delete(key);
-      this.#failures.set(key, next);
-    }
-    this.#forgetOldest();
-  }
-
-  /** Forgets the failures after a right password. */
-  recordSuccess(attempt: { email: string; address: string }): void {
-    for (const { key } of this.#limitsOf(attempt)) this.#failures.delete(key);
-  }
-
-  #limitsOf({ email, address }: { email: string; address: string }) {
-    return [
-      { key: `${email}\n${address}`, max: MAX_PER_EMAIL_AND_ADDRESS },
-      { key: email, max: MAX_PER_EMAIL },
-    ];
-  }
-
-  #forgetOldest(): void {
-    for (const key of this.#failures.keys()) {
-      if (this.#failures.size <= MAX_ENTRIES) return;
-      this.#failures.delete(key);
-    }
-  }
+function keysOf({ email, address }: SignInAttempt): string[] {
+  return [`${email}\n${address}`, email].map((text) => createHash("sha256").update(text).digest("hex"));
 }
