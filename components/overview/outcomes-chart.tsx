@@ -18,7 +18,8 @@ export function OutcomesChart({ steps }: { steps: readonly OutcomeStep[] }) {
       ? formatMoment(Date.parse(at), renderedAtMs + 2 * DAY_MS, zone).slice(0, 6)
       : formatClock(Date.parse(at), zone).slice(0, 5);
   return (
-    <figure className="h-44">
+    // The chart is drawn wide until its room has been measured: that must not widen the page.
+    <figure className="h-44 overflow-x-clip">
       <figcaption className="sr-only">
         Checks with a result and checks with errors over time; the table has the figures.
       </figcaption>
