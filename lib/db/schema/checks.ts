@@ -15,6 +15,11 @@ import { tenants } from "./tenants";
  * `engineDueAt` is the outbox towards Temporal: whoever changes something the lifecycle must see sets it in the
  * same transaction, and the lifecycle clears it when it reads the row. Whatever stays due is woken by the starter.
  *
+ * `deadlineAt` is when the lifecycle ends what it waits for now: gives up on the provider, or on Maxsight's fetch. Its
+ * timer may get lost with the engine, the column does not.
+ *
+ * `providerCancel` is what the provider knows of our cancel: `due` at `providerCancelAt`, `told`, or `failed` for good.
+ *
  * `startAnswered` settles the race between the start answer and the lifecycle: `errors` means the provider's
  * errors already went out in the answer to POST /checks, `plain` that they must travel with the result.
  */
@@ -56,6 +61,10 @@ export const checks = pgTable(
     finishedAt: at("finished_at"),
     nextPollAt: at("next_poll_at"),
     pollCount: integer("poll_count").notNull().default(0),
+    deadlineAt: at("deadline_at"),
+    providerCancel: text("provider_cancel").$type<"due" | "told" | "failed">(),
+    providerCancelAt: at("provider_cancel_at"),
+    providerCancelAttempts: integer("provider_cancel_attempts").notNull().default(0),
     engineDueAt: at("engine_due_at"),
     createdAt: createdAt(),
   },
@@ -76,6 +85,15 @@ export const checks = pgTable(
     index("checks_next_poll")
       .on(table.tenantId, table.nextPollAt)
       .where(sql`next_poll_at is not null`),
+    index("checks_deadline")
+      .on(table.deadlineAt)
+      .where(sql`deadline_at is not null`),
+    index("checks_provider_cancel")
+      .on(table.providerCancelAt)
+      .where(sql`provider_cancel_at is not null`),
+    index("checks_provider_cancel_failed")
+      .on(table.tenantId, table.finishedAt)
+      .where(sql`provider_cancel = 'failed'`),
     index("checks_errors")
       .on(table.tenantId, table.errorType, table.createdAt)
       .where(sql`error_type is not null`),

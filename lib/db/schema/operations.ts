@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { at, createdAt, id, tenantId, tenantPolicy } from "./columns";
 import { checks } from "./checks";
 import { providers } from "./providers";
@@ -199,3 +209,12 @@ export const checkImages = pgTable(
     tenantPolicy("check_images"),
   ],
 );
+
+/**
+ * The next free moment towards a Maxsight host, for all workers together. Names hosts, no tenant's data; only
+ * `system_take_slot` reaches it.
+ */
+export const hostSlots = pgTable("host_slots", {
+  host: text("host").primaryKey(),
+  nextAt: timestamp("next_at", { withTimezone: true }).notNull(),
+});

@@ -103,6 +103,9 @@ export const idempotencyKeys = pgTable(
     requestHash: text("request_hash").notNull(),
     status: text("status"),
     response: bytes("response"),
+    /** Of the request that works on it: whoever lost the lease finds another one here, and may change nothing. */
+    token: text("token"),
+    leaseUntil: at("lease_until"),
     createdAt: createdAt(),
   },
   (table) => [
