@@ -13,6 +13,23 @@ async function newProvider(call: Client): Promise<string> {
 }
 
 describe("a provider's life over HTTP", () => {
+  it("goes live as a draft only with a validated version or a reason", async () => {
+    const { call } = await api.newClient("provider_admin");
+    const body = { ...providerBody(), status: "draft" };
+    const path = `/api/v1/providers/${body.slug}`;
+    expect((await call("/api/v1/providers", { body })).body).toMatchObject({ status: "draft" });
+    expect((await call(`${path}/resume`, { body: {} })).status).toBe(409);
+    expect(await call(`${path}/go-live`, { body: {} })).toMatchObject({
+      status: 409,
+      body: { detail: "Version 1 has not been validated yet. Run the validation first." },
+    });
+    expect((await call(`${path}/go-live`, { body: { reason: "no" } })).status).toBe(422);
+    expect(await call(`${path}/go-live`, { body: { reason: "Maxsight knows it" } })).toMatchObject({
+      status: 200,
+      body: { status: "live" },
+    });
+  });
+
   it("is registered, read, changed, paused, resumed, restored and retired", async () => {
     const { call } = await api.newClient("provider_admin");
     const body = providerBody();

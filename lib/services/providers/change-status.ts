@@ -4,7 +4,7 @@ import { asTenant } from "@/lib/db/tenant";
 import { ConflictError, InvalidInputError } from "@/lib/errors";
 import { recordAudit } from "../audit";
 import { requireScope, type ServiceContext } from "../context";
-import { lockProvider, type Provider, readProvider } from "./provider-row";
+import { lockProvider, type Provider, type ProviderRow, readProvider } from "./provider-row";
 
 type StatusChange = {
   slug: string;
@@ -39,9 +39,12 @@ export async function pauseProvider(
   });
 }
 
-/** Makes a paused or draft provider live. Resuming a live provider changes nothing. */
+/**
+ * Makes a paused provider live, on the version it has: a pause is no reason to validate. Resuming a live provider changes
+ * nothing; a draft goes live by `goLive`, which asks for a green version. Throws NotFoundError, ConflictError.
+ */
 export async function resumeProvider(ctx: ServiceContext, slug: string): Promise<Provider> {
-  const from = ["paused", "draft", "live"] as const;
+  const from = ["paused", "live"] as const;
   return changeStatus(ctx, { slug, status: "live", resumeAt: null, from, action: "provider.resumed" });
 }
 
@@ -56,13 +59,19 @@ export async function retireProvider(
   return changeStatus(ctx, { slug, status: "retired", resumeAt: null, from, action, reason: input.reason });
 }
 
+function whyRefused({ slug, status }: ProviderRow, { action, status: wanted }: StatusChange): string {
+  return status === "draft" && action === "provider.resumed"
+    ? `${slug} is a draft, not paused: validate it and let it go live.`
+    : `${slug} is ${status}; it cannot become ${wanted}.`;
+}
+
 async function changeStatus(ctx: ServiceContext, change: StatusChange): Promise<Provider> {
   requireScope(ctx, "providers:write");
   const { slug, status, resumeAt } = change;
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const provider = await lockProvider(tx, ctx, slug);
     if (!change.from.includes(provider.status)) {
-      throw new ConflictError(`${slug} is ${provider.status}; it cannot become ${status}.`);
+      throw new ConflictError(whyRefused(provider, change));
     }
     const isSame = provider.status === status && provider.resumeAt?.getTime() === resumeAt?.getTime();
     if (!isSame) {

@@ -1,8 +1,9 @@
 export {
   findValidatedVersion,
   getValidation,
-  listValidatedVersions,
   listValidations,
+  listVersionResults,
+  type VersionResults,
 } from "./read-validations";
 export { runValidation } from "./run-validation";
 export type { StoredReport, Validation, ValidationState, ValidationSummary } from "./validation-row";

@@ -82,31 +82,50 @@ export async function findValidatedVersion(
   requireScope(ctx, "providers:read");
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const providerId = await readProviderId(tx, ctx, input.slug);
-    const green = await readGreenVersions(tx, ctx, eq(validationRuns.providerId, providerId));
-    return green.get(providerId) ?? null;
+    const words = await readLastWords(tx, ctx, eq(validationRuns.providerId, providerId));
+    const green = words.findLast((word) => word.state === "passed");
+    return green === undefined ? null : { version: green.version, at: green.at };
   });
 }
 
-/** The newest green version, by provider id, of every provider of the tenant that has one. */
-export async function listValidatedVersions(ctx: ServiceContext): Promise<Map<string, ValidatedVersion>> {
+/** What the suite last said about the versions of a provider. */
+export type VersionResults = {
+  /** Its last word about each version it has judged. */
+  byVersion: ReadonlyMap<number, { result: "passed" | "failed"; at: Date }>;
+  newestGreen: ValidatedVersion | null;
+};
+
+/** The same, by provider id, of every provider of the tenant that was ever judged. */
+export async function listVersionResults(ctx: ServiceContext): Promise<Map<string, VersionResults>> {
   requireScope(ctx, "providers:read");
-  return asTenant(ctx.db, ctx.tenantId, (tx) => readGreenVersions(tx, ctx, undefined));
+  const words = await asTenant(ctx.db, ctx.tenantId, (tx) => readLastWords(tx, ctx, undefined));
+  return new Map(
+    [...new Set(words.map((word) => word.providerId))].map((providerId) => {
+      const own = words.filter((word) => word.providerId === providerId);
+      const green = own.findLast((word) => word.state === "passed");
+      return [
+        providerId,
+        {
+          byVersion: new Map(
+            own.map(({ version, state, at }) => [
+              version,
+              { result: state === "passed" ? "passed" : "failed", at },
+            ]),
+          ),
+          newestGreen: green === undefined ? null : { version: green.version, at: green.at },
+        },
+      ];
+    }),
+  );
 }
 
-async function readGreenVersions(
-  tx: Tx,
-  ctx: ServiceContext,
-  condition: SQL | undefined,
-): Promise<Map<string, ValidatedVersion>> {
+async function readLastWords(tx: Tx, ctx: ServiceContext, condition: SQL | undefined) {
   const { providerId, version, state, createdAt: at } = validationRuns;
-  const lastWords = await tx
+  return tx
     .selectDistinctOn([providerId, version], { providerId, version, state, at })
     .from(validationRuns)
     .where(and(eq(validationRuns.tenantId, ctx.tenantId), inArray(state, ["passed", "failed"]), condition))
     .orderBy(providerId, asc(version), desc(at));
-  // Ascending versions: the newest green one is the last that is set.
-  const green = lastWords.filter((word) => word.state === "passed");
-  return new Map(green.map((word) => [word.providerId, { version: word.version, at: word.at }]));
 }
 
 async function readProviderId(tx: Tx, ctx: ServiceContext, slug: string): Promise<string> {

@@ -11,14 +11,21 @@ import { listAudit } from "../audit";
 import { listChecks } from "../checks";
 import { contextFor, type ServiceContext } from "../context";
 import { FIRST_PAGE } from "../page";
-import { getProvider, goLive, updateProvider } from "../providers";
+import {
+  getGoLiveGate,
+  getProvider,
+  goLive,
+  pauseProvider,
+  resumeProvider,
+  updateProvider,
+} from "../providers";
 import { listSigningKeys } from "../signing-keys";
 import { createSampleProvider, sampleConfig } from "../testing/sample-provider";
 import {
   findValidatedVersion,
   getValidation,
-  listValidatedVersions,
   listValidations,
+  listVersionResults,
   runValidation,
   type Validation,
 } from ".";
@@ -165,7 +172,12 @@ describe("the validated version", () => {
     await storeRun(ctx, { providerId, version: 2, state: "failed", at: at(3) });
     await storeRun(ctx, { providerId, version: 1, state: "unreachable", at: at(4) });
     expect(await findValidatedVersion(ctx, { slug })).toEqual({ version: 1, at: at(1) });
-    expect(await listValidatedVersions(ctx)).toEqual(new Map([[providerId, { version: 1, at: at(1) }]]));
+    const { byVersion, newestGreen } = (await listVersionResults(ctx)).get(providerId) ?? {};
+    expect(newestGreen).toEqual({ version: 1, at: at(1) });
+    expect([...(byVersion ?? [])]).toEqual([
+      [1, { result: "passed", at: at(1) }],
+      [2, { result: "failed", at: at(3) }],
+    ]);
   });
 });
 
@@ -203,6 +215,49 @@ describe("going live", () => {
       reason: "Maxsight accepted it by hand",
       details: { slug, version: 1, from: "draft", isValidated: false },
     });
+  });
+
+  it("stays live when a version is published, but not green; a reason keeps it live, and is kept", async () => {
+    const ctx = await newTenant();
+    const { slug, providerId } = await createSampleProvider(ctx, { status: "draft" });
+    await storeRun(ctx, { providerId, version: 1, state: "passed" });
+    await goLive(ctx, { slug });
+    expect(await getGoLiveGate(ctx, { slug })).toMatchObject({ result: "passed", override: null });
+    await updateProvider(ctx, slug, {
+      name: "Sample provider",
+      config: sampleConfig(),
+      connector: { kind: "demo" },
+    });
+    expect(await getProvider(ctx, slug)).toMatchObject({ status: "live", version: 2 });
+    expect(await getGoLiveGate(ctx, { slug })).toMatchObject({
+      version: 2,
+      result: "not_run",
+      override: null,
+    });
+    await goLive(ctx, { slug, override: { reason: "Only a label changed" } });
+    expect(await getGoLiveGate(ctx, { slug })).toMatchObject({
+      version: 2,
+      result: "not_run",
+      override: { reason: "Only a label changed", by: "Test admin" },
+    });
+    const audit = await listAudit(ctx, { filter: {}, page: FIRST_PAGE });
+    expect(audit.items[0]).toMatchObject({ action: "provider.kept_live", details: { version: 2 } });
+  });
+
+  it("asks again after a pause, once for each version", async () => {
+    const ctx = await newTenant();
+    const { slug } = await createSampleProvider(ctx);
+    await pauseProvider(ctx, slug);
+    await expect(goLive(ctx, { slug })).rejects.toThrow("Version 1 has not been validated yet.");
+    await goLive(ctx, { slug, override: { reason: "It was live before" } });
+    await pauseProvider(ctx, slug);
+    expect(await goLive(ctx, { slug })).toMatchObject({ status: "live" });
+  });
+
+  it("is not reached by resuming a draft", async () => {
+    const ctx = await newTenant();
+    const { slug } = await createSampleProvider(ctx, { status: "draft" });
+    await expect(resumeProvider(ctx, slug)).rejects.toThrow("is a draft, not paused");
   });
 
   it("refuses a read-only actor", async () => {

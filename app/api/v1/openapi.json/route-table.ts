@@ -15,6 +15,7 @@ import * as provider from "../providers/[slug]/route";
 import * as keys from "../providers/[slug]/keys/route";
 import * as key from "../providers/[slug]/keys/[id]/route";
 import * as rotate from "../providers/[slug]/keys/[id]/rotate/route";
+import * as goLive from "../providers/[slug]/go-live/route";
 import * as pause from "../providers/[slug]/pause/route";
 import * as resume from "../providers/[slug]/resume/route";
 import * as secrets from "../providers/[slug]/secrets/route";
@@ -52,6 +53,7 @@ import * as resendPreview from "../notifications/resend/preview/route";
 export const ROUTES: RouteTable = {
   "/providers": { get: providers.GET, post: providers.POST },
   "/providers/{slug}": { get: provider.GET, put: provider.PUT, delete: provider.DELETE },
+  "/providers/{slug}/go-live": { post: goLive.POST },
   "/providers/{slug}/pause": { post: pause.POST },
   "/providers/{slug}/resume": { post: resume.POST },
   "/providers/{slug}/versions": { get: versions.GET },

@@ -4,7 +4,7 @@ import { route } from "@/lib/http/route";
 import { resumeProvider } from "@/lib/services/providers";
 
 export const POST = route({
-  summary: "Make a paused or draft provider live",
+  summary: "Make a paused provider live again",
   auth: "apiKey",
   scope: "providers:write",
   audit: "provider.resumed",
