@@ -80,17 +80,50 @@ describe("ExpressionEngine", () => {
     ]);
   });
 
-  it("refuses when too many wait", async () => {
+  it("refuses whom it has no room for, and says that the same may be asked again", async () => {
     const busy = createExpressionEngine({ workers: 1, maxQueued: 1 });
-    const [first, second, third] = await Promise.all([
+    const [first, second, third] = await Promise.allSettled([
       busy.evaluate(["1"], {}),
       busy.evaluate(["2"], {}),
       busy.evaluate(["3"], {}),
     ]);
+    expect(first).toMatchObject({ value: [{ ok: true, value: 1 }] });
+    expect(second).toMatchObject({ value: [{ ok: true, value: 2 }] });
+    expect(third).toMatchObject({ reason: { code: "unavailable" } });
     await busy.close();
-    expect(first).toEqual([{ ok: true, value: 1 }]);
-    expect(second).toEqual([{ ok: true, value: 2 }]);
-    expect(third).toMatchObject([{ ok: false, failure: "overloaded" }]);
-    expect(await busy.evaluate(["1"], {})).toMatchObject([{ ok: false, failure: "closed" }]);
+    await expect(busy.evaluate(["1"], {})).rejects.toMatchObject({ code: "unavailable" });
+  });
+
+  it("refuses who has waited too long, but never what is owed", async () => {
+    const busy = createExpressionEngine({ workers: 1, timeLimitMs: 400, patienceMs: 100 });
+    await busy.warm();
+    const [, late, owed] = await Promise.allSettled([
+      busy.evaluate([ENDLESS], {}),
+      busy.evaluate(["2"], {}),
+      busy.owed.evaluate(["3"], {}),
+    ]);
+    await busy.close();
+    expect(late).toMatchObject({ reason: { code: "unavailable" } });
+    expect(owed).toMatchObject({ value: [{ ok: true, value: 3 }] });
+  });
+
+  it("lets no lane wait for the crowd of another one", async () => {
+    const busy = createExpressionEngine({ workers: 1, timeLimitMs: 200 });
+    await busy.warm();
+    const order: string[] = [];
+    const run = (lane: string, expression: string) =>
+      busy
+        .lane(lane)
+        .owed.evaluate([expression], {})
+        .then(() => order.push(lane));
+    await Promise.all([
+      ...Array.from({ length: 5 }, () => run("crowd", ENDLESS)),
+      run("other", "1"),
+      run("third", "1"),
+    ]);
+    await busy.close();
+    expect(order).toEqual(["crowd", "other", "third", "crowd", "crowd", "crowd", "crowd"]);
   });
 });
+
+const ENDLESS = "($f := function($n){ $f($n + 1) }; $f(1))";

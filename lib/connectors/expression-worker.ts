@@ -8,6 +8,8 @@ export type WorkerJob = {
   expressions: readonly string[];
   input: Record<string, unknown>;
   resolve: (results: Evaluated[]) => void;
+  /** It was not evaluated, through no fault of its own. */
+  refuse: (message: string) => void;
 };
 
 type WireResult = { ok: true; json: string | undefined } | ({ ok: false } & ExpressionFailure);
@@ -17,6 +19,8 @@ const LIMITS = { depth: 500, sequence: 100_000, resultBytes: 5_000_000 };
 // The soft limit inside the thread answers with a position; the hard one ends the thread when the soft one cannot.
 const HARD_LIMIT_GRACE_MS = 250;
 const MAX_HEAP_MB = 192;
+
+export const STOPPING_MESSAGE = "The process is stopping; try again.";
 
 /** One thread, one job at a time. A job that overruns its time costs the thread; the next job gets a new one. */
 export class ExpressionWorker {
@@ -52,8 +56,11 @@ export class ExpressionWorker {
 
   async close(): Promise<void> {
     const thread = this.#thread;
-    if (this.#job !== null) this.#abandon("closed");
+    const job = this.#job;
+    clearTimeout(this.#timer);
+    this.#job = null;
     this.#thread = null;
+    job?.refuse(STOPPING_MESSAGE);
     await thread?.terminate();
   }
 
@@ -102,7 +109,6 @@ export class ExpressionWorker {
 const ABANDONED: Partial<Record<ExpressionFailure["failure"], string>> = {
   time_limit: "The expression took too long and was ended.",
   memory_limit: "The expression needed too much memory and was ended.",
-  closed: "The expression engine is stopping.",
 };
 
 function toEvaluated(result: WireResult): Evaluated {

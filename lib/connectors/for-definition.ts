@@ -1,8 +1,9 @@
 import type { HttpClient } from "@/lib/egress/http-exchange";
+import type { TenantId } from "@/lib/ids";
 import type { Connector } from "./connector";
 import type { ConnectorDefinition } from "./definition";
 import { createDemoConnector } from "./demo/demo-connector";
-import { createExpressionEngine, type ExpressionEngine } from "./expression-engine";
+import { createExpressionEngine, type ExpressionEngine, type Expressions } from "./expression-engine";
 import { createHttpConnector } from "./http/http-connector";
 
 /** What connectors are made from. */
@@ -10,8 +11,8 @@ export type ConnectorDeps = {
   http: HttpClient;
   /** Of the check; non-null always goes to the demo connector, whatever the provider's kind. */
   demoResult?: string | null;
-  /** Shared by the process when absent. */
-  expressions?: ExpressionEngine;
+  /** `expressionsFor` the tenant. */
+  expressions: Expressions;
 };
 
 /**
@@ -24,16 +25,16 @@ export function connectorFor(definition: ConnectorDefinition, deps: ConnectorDep
     return createDemoConnector(defaultResult === undefined ? {} : { defaultResult });
   }
   if (deps.demoResult !== undefined && deps.demoResult !== null) return createDemoConnector();
-  const expressions = deps.expressions ?? sharedExpressions();
-  return keepDemosAtHome(createHttpConnector({ definition, http: deps.http, expressions }));
+  const { http, expressions } = deps;
+  return keepDemosAtHome(createHttpConnector({ definition, http, expressions }));
 }
 
 let shared: ExpressionEngine | null = null;
 
-/** The threads that all connectors of this process share. */
-export function sharedExpressions(): ExpressionEngine {
+/** A tenant's lane to the threads that all connectors of this process share. */
+export function expressionsFor(tenantId: TenantId): Expressions {
   shared ??= createExpressionEngine();
-  return shared;
+  return shared.lane(tenantId);
 }
 
 function keepDemosAtHome(live: Connector): Connector {

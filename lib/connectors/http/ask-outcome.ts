@@ -51,7 +51,7 @@ export async function mapAnswer(
     return unexplained();
   }
   const input = { ...context, ...responseContext(exchange) };
-  const [evaluated] = await parts.expressions.evaluate([asking.rules.outcome], input);
+  const [evaluated] = await parts.expressions.owed.evaluate([asking.rules.outcome], input);
   if (evaluated === undefined) return unexplained();
   const mapped = readOutcome(evaluated, { at, checkType: asking.call.document.check_type });
   if (mapped.status === "mapped") {

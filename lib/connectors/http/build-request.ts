@@ -3,7 +3,7 @@ import type { ProtocolError } from "@/lib/protocol/error-type";
 import type { ConnectorAuth } from "../auth-definition";
 import type { ConnectorImage } from "../connector";
 import type { ConnectorRequest, HttpDefinition } from "../definition";
-import type { ExpressionEngine } from "../expression-engine";
+import type { Expressions } from "../expression-engine";
 import { authFields } from "./auth-fields";
 import type { ExpressionContext } from "./context";
 import { type EncodedBody, encodeBody } from "./encode-body";
@@ -28,7 +28,7 @@ type Building = {
   operation: OperationName;
   request: ConnectorRequest;
   context: ExpressionContext;
-  engine: ExpressionEngine;
+  engine: Expressions;
   /** Of the check's input, by their tokens. */
   images: ReadonlyMap<string, ConnectorImage>;
 };

@@ -39,7 +39,7 @@ export async function cancelCheck(
   if (exchange === null || exchange.errorCode !== null || rules.outcome === undefined) {
     return { ...readStatus(exchange), exchanges: recorded };
   }
-  const [evaluated] = await parts.expressions.evaluate([rules.outcome], {
+  const [evaluated] = await parts.expressions.owed.evaluate([rules.outcome], {
     ...context,
     ...responseContext(exchange),
   });

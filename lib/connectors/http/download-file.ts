@@ -71,7 +71,10 @@ async function openStream(
   const recorded: RecordedExchange[] = [];
   for (let attempt = 1; ; attempt += 1) {
     const timeoutMs = Math.max(1, Math.min(rules.timeout_ms, call.deadlineMs - call.nowMs));
-    const authorized = await authorizeRequest(parts, { built, call, context, timeoutMs });
+    const authorized = await authorizeRequest(
+      { ...parts, expressions: parts.expressions.owed },
+      { built, call, context, timeoutMs },
+    );
     recorded.push(...authorized.recorded);
     if ("error" in authorized) return { ...authorized, recorded };
     const wish = { ...toHttpRequest(authorized.request, timeoutMs), maxResponseBytes: rules.max_bytes };
@@ -87,7 +90,7 @@ type Answer = { rules: DownloadRules; input: ExpressionContext; exchange: HttpEx
 
 async function nameFile({ expressions }: HttpConnectorParts, { rules, input, exchange }: Answer) {
   const wanted = [rules.content_type ?? "null", rules.file_name ?? "null"];
-  const [contentType, fileName] = (await expressions.evaluate(wanted, input)).map(textOf);
+  const [contentType, fileName] = (await expressions.owed.evaluate(wanted, input)).map(textOf);
   const header = exchange.responseHeaders["content-type"];
   const fromHeader = typeof header === "string" ? header : null;
   return { contentType: contentType ?? fromHeader ?? "application/octet-stream", fileName: fileName ?? null };
@@ -98,7 +101,7 @@ const Explained = z.object({ errors: oneOrMore(ProtocolError).refine((errors) =>
 async function explain({ expressions }: HttpConnectorParts, answer: Answer): Promise<ProtocolError[]> {
   const { rules, input, exchange } = answer;
   if (rules.outcome !== undefined && exchange.errorCode === null) {
-    const [result] = await expressions.evaluate([rules.outcome], input);
+    const [result] = await expressions.owed.evaluate([rules.outcome], input);
     const explained = result?.ok === true ? Explained.safeParse(result.value) : null;
     if (explained?.success === true) return explained.data.errors;
   }

@@ -2,7 +2,7 @@ import type { HttpClient } from "@/lib/egress/http-exchange";
 import type { ProtocolError } from "@/lib/protocol/error-type";
 import type { ConnectorCall, ConnectorQuery } from "../connector";
 import type { ConnectorRequest, HttpDefinition } from "../definition";
-import type { ExpressionEngine } from "../expression-engine";
+import type { Expressions } from "../expression-engine";
 import { authorizeRequest, type Unauthorized } from "./authorize-request";
 import { type Built, buildRequest, type OperationName } from "./build-request";
 import { callProvider, type ProviderAnswer } from "./call-provider";
@@ -13,7 +13,7 @@ import { imagesByToken } from "./image-tokens";
 export type HttpConnectorParts = {
   definition: HttpDefinition;
   http: HttpClient;
-  expressions: ExpressionEngine;
+  expressions: Expressions;
 };
 
 export type Operation = {
@@ -32,9 +32,11 @@ export async function performOperation(
 ): Promise<ProviderAnswer | Unauthorized> {
   const built = await renderRequest(parts, { operation, request: rules.request, call, context });
   if ("error" in built) return { ...built, recorded: [], transient: null };
+  // From here on a call may have left, so nothing of this operation is refused for want of a thread.
+  const once = { ...parts, expressions: parts.expressions.owed };
   return callProvider({
     http: parts.http,
-    authorize: (timeoutMs) => authorizeRequest(parts, { built, call, context, timeoutMs }),
+    authorize: (timeoutMs) => authorizeRequest(once, { built, call, context, timeoutMs }),
     operation,
     timeoutMs: rules.timeout_ms,
     attempts,

@@ -2,7 +2,7 @@ import type { HttpExchange } from "@/lib/egress/http-exchange";
 import type { Outcome } from "@/lib/protocol/outcome";
 import type { ConnectorCall, ConnectorProgress, WebhookDelivery } from "../connector";
 import type { HttpDefinition } from "../definition";
-import type { ExpressionEngine } from "../expression-engine";
+import type { Expressions } from "../expression-engine";
 import { mapAnswer } from "./ask-outcome";
 import { callContext, deliveryContext } from "./context";
 
@@ -11,7 +11,7 @@ export type StoredAnswer = { status: number; headers: Record<string, string>; bo
 
 type Remapping = {
   definition: HttpDefinition;
-  expressions: ExpressionEngine;
+  expressions: Expressions;
   operation: "start" | "poll";
   answer: StoredAnswer;
   call: ConnectorCall;
@@ -59,7 +59,7 @@ function toExchange({ definition, operation, answer, call }: Remapping): HttpExc
 /** Which check a stored webhook is about, by a definition's expression; null when it does not say. */
 export async function identifyStoredDelivery(input: {
   definition: HttpDefinition;
-  expressions: ExpressionEngine;
+  expressions: Expressions;
   delivery: WebhookDelivery;
 }): Promise<string | null> {
   const { webhook } = input.definition.operations;

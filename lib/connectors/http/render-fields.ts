@@ -1,5 +1,5 @@
 import type { ProtocolError } from "@/lib/protocol/error-type";
-import type { Evaluated, ExpressionEngine } from "../expression-engine";
+import type { Evaluated, Expressions } from "../expression-engine";
 import { parseTemplate, type TemplatePart } from "../template";
 import type { ExpressionContext } from "./context";
 import { evaluationProblem, integrationError } from "./mapping-problem";
@@ -26,7 +26,7 @@ export type RenderRequest = {
   /** One more expression to evaluate in the same round trip. */
   extra?: string | undefined;
   context: ExpressionContext;
-  engine: ExpressionEngine;
+  engine: Expressions;
 };
 
 /** Renders all fields of a request in one round trip, or says which one cannot be rendered. */

@@ -39,7 +39,7 @@ export async function searchProvider(
   const { exchange, recorded } = answer;
   if (exchange === null || exchange.errorCode !== null)
     return failed(unexplainedError(exchange, AT), recorded);
-  const [evaluated] = await parts.expressions.evaluate([rules.outcome], {
+  const [evaluated] = await parts.expressions.owed.evaluate([rules.outcome], {
     ...context,
     ...responseContext(exchange),
   });

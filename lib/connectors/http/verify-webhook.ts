@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { blockListOf, listHolds, parseCidrRule } from "@/lib/egress/cidr";
 import type { WebhookDelivery, WebhookRefusal } from "../connector";
-import type { ExpressionEngine } from "../expression-engine";
+import type { Expressions } from "../expression-engine";
 import { parseTemplate } from "../template";
 import type { HmacVerification, WebhookVerification } from "../webhook-definition";
 import { deliveryContext } from "./context";
@@ -12,7 +12,7 @@ export type Verifying = {
   verify: WebhookVerification;
   delivery: WebhookDelivery;
   secrets: Record<string, string>;
-  expressions: ExpressionEngine;
+  expressions: Expressions;
 };
 
 const VERIFIED: Verification = { ok: true };

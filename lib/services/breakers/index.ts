@@ -6,4 +6,4 @@ export { type Breaker, listBreakers } from "./list-breakers";
 export { noteHostAnswer } from "./note-answer";
 export { passBreaker } from "./pass-breaker";
 export { CloseBreakerInput } from "./schemas";
-export { noteProviderStart, startThroughBreaker } from "./start-through-breaker";
+export { NOT_CALLED, noteProviderAnswer, startThroughBreaker, throughBreaker } from "./through-breaker";

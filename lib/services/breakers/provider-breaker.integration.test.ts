@@ -2,10 +2,18 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { useHarness } from "@/lib/db/testing/harness";
-import { newId } from "@/lib/ids";
-import { acceptCheck, fetchOutcome, runSynchronousCheck, startUpstream } from "../checks";
+import { type CheckId, newId } from "@/lib/ids";
+import {
+  acceptCheck,
+  fetchOutcome,
+  nextStep,
+  pollUpstream,
+  runSynchronousCheck,
+  startUpstream,
+} from "../checks";
 import type { ServiceContext } from "../context";
 import { Registry, type RegisteredKey, type Registration } from "../registry";
+import { searchCompanies } from "../search";
 import { createSampleProvider, sampleIndividual } from "../testing/sample-provider";
 import { closeBreaker, listBreakers } from "./index";
 
@@ -45,7 +53,13 @@ async function newWorld(ctx: ServiceContext, type: string): Promise<World> {
           request: { method: "POST", path: "/checks" },
           outcome: 'status = 200 ? { "kind": "pending", "providerReference": body.id }',
         },
-        poll: { request: { method: "GET", path: "/checks/1" }, outcome: '{ "kind": "pending" }' },
+        poll: {
+          request: { method: "GET", path: "/checks/1" },
+          every: "20s",
+          backoff: 1,
+          outcome: 'status = 200 ? { "kind": "pending" }',
+        },
+        search: { request: { method: "GET", path: "/companies" }, outcome: "body" },
       },
     },
   });
@@ -145,4 +159,61 @@ describe("the breaker of a provider", () => {
     expect(await run()).toMatchObject(failsAtOnce().outcome);
     expect(upstream.calls).toBe(before);
   });
+
+  it("puts polls off until its probe, which one of all who wait is", async () => {
+    const world = await newWorld(await harness.newTenant(), "ONE_TIME_CALLBACK");
+    upstream.status = 200;
+    const checkIds = [];
+    for (let number = 0; number < 3; number += 1) {
+      const { check } = await accept(world);
+      await startUpstream(world.ctx, { checkId: check.id });
+      checkIds.push(check.id);
+    }
+    upstream.status = 503;
+    clock.ms += 31_000;
+    const [first] = checkIds;
+    if (first === undefined) throw new Error("no check");
+    for (let asked = 0; asked < 12; asked += 1) {
+      await pollUpstream(world.ctx, { checkId: first });
+      clock.ms += (await waitOf(world.ctx, first)) + 1;
+      if ((await stateOf(world)) === "open") break;
+    }
+    expect(await stateOf(world)).toBe("open");
+    const [breaker] = await listBreakers(world.ctx);
+    clock.ms = breaker!.nextProbeAt!.getTime() - 1_000;
+    const before = upstream.calls;
+    for (const checkId of checkIds) {
+      const step = await pollUpstream(world.ctx, { checkId });
+      expect(step).toMatchObject({ do: "poll", afterMs: 1_000 });
+    }
+    expect(upstream.calls).toBe(before);
+    upstream.status = 200;
+    clock.ms += 1_000;
+    await Promise.all(checkIds.map((checkId) => pollUpstream(world.ctx, { checkId })));
+    expect(upstream.calls).toBe(before + 1);
+    expect(await stateOf(world)).toBe("closed");
+  });
+
+  it("answers a search at once, too", async () => {
+    const world = await open();
+    const before = upstream.calls;
+    const found = await searchCompanies(world.ctx, {
+      registration: world.registration,
+      request: { demo_result: null, search_input: { query: "Example" }, provider_config: {} },
+      config: {},
+      deadlineMs: clock.ms + 20_000,
+    });
+    expect(found.errors).toEqual([{ type: "PROVIDER_CONNECTION", message: NOT_CALLED }]);
+    expect(upstream.calls).toBe(before);
+  });
 });
+
+async function stateOf({ ctx }: World): Promise<string | undefined> {
+  const [breaker] = await listBreakers(ctx);
+  return breaker?.state;
+}
+
+async function waitOf(ctx: ServiceContext, checkId: CheckId): Promise<number> {
+  const step = await nextStep(ctx, { checkId });
+  return step.do === "poll" ? step.afterMs : 0;
+}

@@ -9,7 +9,7 @@ import type { Answered } from "@/lib/connectors/connector";
 import type { ConnectorDefinition } from "@/lib/connectors/definition";
 import type { FinalOutcome, PendingOutcome } from "@/lib/protocol/outcome";
 import { recordAudit } from "../audit";
-import { noteProviderStart, passBreaker, type SentAs } from "../breakers";
+import { noteProviderAnswer, passBreaker, type SentAs } from "../breakers";
 import { requireScope, type ServiceContext } from "../context";
 import { prepareExchanges, providerExchange } from "../exchanges";
 import { sealPayload } from "../payloads";
@@ -56,7 +56,7 @@ export async function callProviderAgain(
   const called = await outlastOutage(Date.now() + STORE_WITHIN_MS, () =>
     take(ctx, { check, version: work.version, answered }),
   );
-  await noteProviderStart(ctx, check, { sentAs, exchanges: answered.exchanges });
+  await noteProviderAnswer(ctx, check, { sentAs, exchanges: answered.exchanges });
   return called;
 }
 

@@ -1,4 +1,4 @@
-import { connectorFor } from "@/lib/connectors/for-definition";
+import { connectorFor, expressionsFor } from "@/lib/connectors/for-definition";
 import type { Connector, ConnectorCall, ConnectorProgress } from "@/lib/connectors/connector";
 import { asTenant } from "@/lib/db/tenant";
 import { AppError } from "@/lib/errors";
@@ -36,7 +36,11 @@ export async function loadCheckWork(ctx: ServiceContext, check: CheckRow): Promi
   const nowMs = ctx.now().getTime();
   return {
     version,
-    connector: connectorFor(version.connector, { http: ctx.http, demoResult: check.demoResult }),
+    connector: connectorFor(version.connector, {
+      http: ctx.http,
+      demoResult: check.demoResult,
+      expressions: expressionsFor(ctx.tenantId),
+    }),
     call: {
       document: version.document,
       input: bodies.start.body.check_input,

@@ -1,12 +1,13 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Answered, ConnectorProgress } from "@/lib/connectors/connector";
 import type { Tx } from "@/lib/db/client";
 import { checks, payloads } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
+import { AppError, UnavailableError } from "@/lib/errors";
 import type { CheckId } from "@/lib/ids";
 import type { ErrorsOutcome, PendingOutcome } from "@/lib/protocol/outcome";
 import type { LifecycleStep } from "@/lib/temporal/contracts/check-lifecycle";
-import { noteProviderStart, startThroughBreaker } from "../breakers";
+import { noteProviderAnswer, startThroughBreaker, throughBreaker } from "../breakers";
 import type { ServiceContext } from "../context";
 import { forgetImages } from "../images";
 import { queueNotification, stopNotifications } from "../notifications";
@@ -95,9 +96,13 @@ export async function startUpstream(ctx: ServiceContext, { checkId }: CheckInput
       ? { outcome: fetched.outcome, exchanges: [], sentAs: null }
       : await startThroughBreaker(ctx, check, () =>
           connector.start({ ...call, deadlineMs, images: fetched.images }),
-        );
+        ).catch(async (error: unknown) => {
+          // It was refused before anything left, so a repetition calls for the first time.
+          if (error instanceof UnavailableError) await unmarkStarted(ctx, check);
+          throw error;
+        });
   await insist(() => storeOutcome(ctx, { check, version, ...answered }));
-  await noteProviderStart(ctx, check, answered);
+  await noteProviderAnswer(ctx, check, answered);
   return nextStep(ctx, { checkId });
 }
 
@@ -132,16 +137,48 @@ async function markStarted(ctx: ServiceContext, checkId: CheckId): Promise<Check
   });
 }
 
+async function unmarkStarted(ctx: ServiceContext, check: CheckRow): Promise<void> {
+  await asTenant(ctx.db, ctx.tenantId, (tx) =>
+    tx
+      .update(checks)
+      .set({ startedAt: null })
+      .where(and(eq(checks.tenantId, ctx.tenantId), eq(checks.id, check.id), eq(checks.state, "accepted"))),
+  );
+}
+
 /** Asks the provider whether it is done. Safe to repeat: asking changes nothing at the provider. */
 export async function pollUpstream(ctx: ServiceContext, { checkId }: CheckInput): Promise<LifecycleStep> {
   const step = await nextStep(ctx, { checkId });
   if (step.do !== "poll" || step.afterMs > 0) return step;
   const check = await getCheckRow(ctx, checkId);
   const { version, connector, call, progress } = await loadCheckWork(ctx, check);
-  if (connector.poll === undefined) return step;
-  const answered = await connector.poll(call, progress);
-  await storeOutcome(ctx, { check, version, ...keepPollingOn(answered, progress) });
+  const { poll } = connector;
+  if (poll === undefined) throw new AppError("mapping_failed", "The connector has no poll operation.");
+  const answered = await throughBreaker(ctx, check, {
+    call: () => poll(call, progress),
+    refused: (untilMs) => ({ exchanges: [], untilMs }),
+  });
+  if ("untilMs" in answered) await putOffPoll(ctx, check, answered.untilMs);
+  else await storeOutcome(ctx, { check, version, ...keepPollingOn(answered, progress) });
+  await noteProviderAnswer(ctx, check, answered);
   return nextStep(ctx, { checkId });
+}
+
+/** The breaker of the provider is open: nobody asks before its probe, which one of all who wait then is. */
+async function putOffPoll(ctx: ServiceContext, check: CheckRow, untilMs: number): Promise<void> {
+  await asTenant(ctx.db, ctx.tenantId, (tx) =>
+    tx
+      .update(checks)
+      .set({ nextPollAt: new Date(untilMs) })
+      .where(
+        and(
+          eq(checks.tenantId, ctx.tenantId),
+          eq(checks.id, check.id),
+          // Whoever asked for a poll meanwhile, or ended the check, is not overruled.
+          eq(checks.nextPollAt, check.nextPollAt ?? new Date(untilMs)),
+        ),
+      ),
+  );
 }
 
 /** A provider that is briefly away must not end a check that it is working on: it is asked again, when it says so. */

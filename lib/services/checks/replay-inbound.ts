@@ -1,4 +1,4 @@
-import { sharedExpressions } from "@/lib/connectors/for-definition";
+import { expressionsFor } from "@/lib/connectors/for-definition";
 import { identifyStoredDelivery } from "@/lib/connectors/http/remap";
 import { ConflictError } from "@/lib/errors";
 import type { CheckId } from "@/lib/ids";
@@ -53,7 +53,7 @@ async function checkOf(
   const { connector: definition } = await getDefinitionVersion(ctx, { providerId, number });
   const providerReference =
     definition.kind === "http"
-      ? await identifyStoredDelivery({ definition, expressions: sharedExpressions(), delivery })
+      ? await identifyStoredDelivery({ definition, expressions: expressionsFor(ctx.tenantId), delivery })
       : null;
   const checkId =
     providerReference === null ? null : await findOpenCheck(ctx, { providerId, providerReference });

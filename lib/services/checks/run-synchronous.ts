@@ -1,5 +1,6 @@
 import { checks } from "@/lib/db/schema";
-import { connectorFor } from "@/lib/connectors/for-definition";
+import { connectorFor, expressionsFor } from "@/lib/connectors/for-definition";
+import { orOverloaded } from "@/lib/connectors/overloaded";
 import type { Answered, ConnectorCall } from "@/lib/connectors/connector";
 import { and, eq, isNull } from "drizzle-orm";
 import { outlastOutage } from "@/lib/db/outage";
@@ -7,7 +8,7 @@ import { asTenant } from "@/lib/db/tenant";
 import type { CheckId } from "@/lib/ids";
 import type { FinalOutcome } from "@/lib/protocol/outcome";
 import type { StartCheckRequest } from "@/lib/protocol/requests";
-import { noteProviderStart, startThroughBreaker } from "../breakers";
+import { noteProviderAnswer, startThroughBreaker } from "../breakers";
 import type { ServiceContext } from "../context";
 import { forgetImages } from "../images";
 import { getDefinitionVersion, type Registration } from "../registry";
@@ -48,6 +49,7 @@ export async function runSynchronousCheck(
   const connector = connectorFor(registration.version.connector, {
     http: ctx.http,
     demoResult: check.demoResult,
+    expressions: expressionsFor(ctx.tenantId),
   });
   const call: ConnectorCall = {
     document: registration.version.document,
@@ -62,9 +64,15 @@ export async function runSynchronousCheck(
     nowMs: ctx.now().getTime(),
     images: obtained.images,
   };
-  const answered = await startThroughBreaker(ctx, check, () => connector.start(call));
+  const answered = await startThroughBreaker(ctx, check, () =>
+    orOverloaded(connector.start(call), (error) => ({
+      outcome: { kind: "errors", errors: [error] },
+      exchanges: [],
+      transient: null,
+    })),
+  );
   const outcome = await finish(ctx, input, answered);
-  await noteProviderStart(ctx, check, answered);
+  await noteProviderAnswer(ctx, check, answered);
   return outcome;
 }
 

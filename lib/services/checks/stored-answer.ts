@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, isNotNull, isNull, or } from "drizzle-orm";
-import { connectorFor, sharedExpressions } from "@/lib/connectors/for-definition";
+import { connectorFor, expressionsFor } from "@/lib/connectors/for-definition";
 import { mapStoredAnswer } from "@/lib/connectors/http/remap";
 import { exchanges } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
@@ -84,7 +84,10 @@ type Reading = { exchange: AnswerExchange; work: CheckWork };
 async function mapWebhook(ctx: ServiceContext, { exchange, work }: Reading): Promise<Outcome | null> {
   // The exchange of a webhook has the event's own id.
   const { delivery } = await getReplayableEvent(ctx, exchange.id);
-  const connector = connectorFor(work.version.connector, { http: ctx.http });
+  const connector = connectorFor(work.version.connector, {
+    http: ctx.http,
+    expressions: expressionsFor(ctx.tenantId),
+  });
   const read = await connector.readWebhook?.(work.call, work.progress, delivery);
   return read?.outcome ?? null;
 }
@@ -104,7 +107,7 @@ async function mapResponse(ctx: ServiceContext, { exchange, work }: Reading): Pr
   const operation = exchange.operation === "start" ? ("start" as const) : ("poll" as const);
   return mapStoredAnswer({
     definition,
-    expressions: sharedExpressions(),
+    expressions: expressionsFor(ctx.tenantId),
     operation,
     answer: {
       status: exchange.status ?? 0,

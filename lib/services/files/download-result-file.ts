@@ -1,4 +1,5 @@
-import type { DownloadedFile, RecordedExchange } from "@/lib/connectors/connector";
+import type { DownloadAnswered, DownloadedFile, RecordedExchange } from "@/lib/connectors/connector";
+import { orOverloaded } from "@/lib/connectors/overloaded";
 import { EgressError } from "@/lib/egress/egress-error";
 import type { CheckId } from "@/lib/ids";
 import { mergeCustomData } from "@/lib/protocol/custom-data";
@@ -7,6 +8,7 @@ import { demoFile } from "@/lib/protocol/demo/demo-files";
 import type { ProtocolError } from "@/lib/protocol/error-type";
 import { fillProviderConfig } from "@/lib/protocol/provider-config";
 import type { DownloadFileRequest } from "@/lib/protocol/requests";
+import { NOT_CALLED, noteProviderAnswer, throughBreaker } from "../breakers";
 import { type CheckRow, findCheckByMaxsightId, loadCheckWork } from "../checks";
 import type { ServiceContext } from "../context";
 import type { Registration } from "../registry";
@@ -85,29 +87,36 @@ async function askProvider(
   if (connector.download === undefined) return refuse(check, NO_DOWNLOAD);
   const config = fillProviderConfig(version.document, request.provider_config);
   const { download_info: info } = request;
-  const answered = await connector.download(
-    {
-      ...call,
-      // The stored credentials are gone when the check has ended; this call brings its own (PROTOCOL 9.1).
-      credentials: request.provider_credentials ?? call.credentials,
-      config: "values" in config ? config.values : call.config,
-      customData: mergeCustomData(call.customData, request.custom_data),
-      deadlineMs: input.deadlineMs,
-    },
-    progress,
-    {
-      fileReference: request.file_reference,
-      downloadType: info.download_type,
-      imageType: info.image_type ?? null,
-      fileType: info.file_type ?? null,
-    },
-  );
+  const { download } = connector;
+  const wish = {
+    fileReference: request.file_reference,
+    downloadType: info.download_type,
+    imageType: info.image_type ?? null,
+    fileType: info.file_type ?? null,
+  };
+  const asked = {
+    ...call,
+    // The stored credentials are gone when the check has ended; this call brings its own (PROTOCOL 9.1).
+    credentials: request.provider_credentials ?? call.credentials,
+    config: "values" in config ? config.values : call.config,
+    customData: mergeCustomData(call.customData, request.custom_data),
+    deadlineMs: input.deadlineMs,
+  };
+  const answered = await throughBreaker(ctx, check, {
+    call: () => orOverloaded(download(asked, progress, wish), notAsked),
+    refused: () => notAsked(NOT_CALLED),
+  });
+  await noteProviderAnswer(ctx, check, answered);
   const { exchanges } = answered;
   if (answered.file === null) return { checkId: check.id, file: null, errors: answered.errors, exchanges };
   const opened = await openSafely(answered.file, info.download_type);
   return "error" in opened
     ? { ...refuse(check, opened.error), exchanges }
     : { checkId: check.id, file: opened.file, errors: [], exchanges };
+}
+
+function notAsked(error: ProtocolError): DownloadAnswered {
+  return { file: null, errors: [error], exchanges: [] };
 }
 
 /** A file that breaks off before its first byte can still be refused; later it can only be cut off. */

@@ -1,6 +1,6 @@
 import type { WebhookDelivery, WebhookRefusal, WebhookVerdict } from "@/lib/connectors/connector";
 import type { ConnectorDefinition } from "@/lib/connectors/definition";
-import { connectorFor } from "@/lib/connectors/for-definition";
+import { connectorFor, expressionsFor } from "@/lib/connectors/for-definition";
 import type { WebhookVerification } from "@/lib/connectors/webhook-definition";
 import { contextFor, type Runtime, type ServiceContext } from "../context";
 import type { Registration, Registry } from "../registry";
@@ -38,7 +38,8 @@ const budget = new RefusalBudget();
 /**
  * Takes a provider's webhook: verifies it as the published definition says (fails closed), stores it, finds its check
  * and wakes the lifecycle, which maps it. Nothing is called and nothing is mapped here, so the answer is fast. Paused
- * and retired providers are listened to as well: their running checks go on.
+ * and retired providers are listened to as well: their running checks go on. Rejects with UnavailableError when it could
+ * not be verified in time: nothing is known of it then, and the sender has to send it again.
  */
 export async function receiveWebhook(
   runtime: Runtime,
@@ -48,7 +49,10 @@ export async function receiveWebhook(
   if (arrival.rawBody.length > MAX_BODY_BYTES) return { status: "too_large", httpStatus: 413 };
   const registration = await registry.find(arrival.slug);
   if (registration === null) return { status: "unknown", httpStatus: 404 };
-  const connector = connectorFor(registration.version.connector, { http: runtime.http });
+  const connector = connectorFor(registration.version.connector, {
+    http: runtime.http,
+    expressions: expressionsFor(registration.tenantId),
+  });
   if (connector.receive === undefined) return { status: "unknown", httpStatus: 404 };
 
   const ctx = contextFor(runtime, registration.tenantId, { kind: "system", label: "webhook" });

@@ -1,9 +1,11 @@
 import type { RecordedExchange, SearchAnswered } from "@/lib/connectors/connector";
-import { connectorFor } from "@/lib/connectors/for-definition";
+import { connectorFor, expressionsFor } from "@/lib/connectors/for-definition";
+import { orOverloaded } from "@/lib/connectors/overloaded";
 import { newId } from "@/lib/ids";
 import { parseCandidates, type SearchCandidate } from "@/lib/protocol/check-types/search-candidate";
 import type { ProtocolError, ProtocolWarning } from "@/lib/protocol/error-type";
 import type { SearchRequest } from "@/lib/protocol/requests";
+import { NOT_CALLED, noteProviderAnswer, throughBreaker } from "../breakers";
 import type { ServiceContext } from "../context";
 import type { Registration } from "../registry";
 
@@ -32,9 +34,14 @@ export async function searchCompanies(
   const { registration, request } = input;
   const nowMs = ctx.now().getTime();
   const demoResult = request.demo_result ?? null;
-  const connector = connectorFor(registration.version.connector, { http: ctx.http, demoResult });
+  const connector = connectorFor(registration.version.connector, {
+    http: ctx.http,
+    demoResult,
+    expressions: expressionsFor(ctx.tenantId),
+  });
   if (connector.search === undefined) return failed(NO_SEARCH, []);
-  const answered = await connector.search({
+  const { search } = connector;
+  const query = {
     document: registration.version.document,
     query: request.search_input,
     config: input.config,
@@ -44,7 +51,13 @@ export async function searchCompanies(
     idempotencyKey: request.id ?? newId(nowMs),
     deadlineMs: input.deadlineMs,
     nowMs,
+  };
+  const provider = { providerId: registration.providerId, isDemo: demoResult !== null };
+  const answered = await throughBreaker(ctx, provider, {
+    call: () => orOverloaded(search(query), refused),
+    refused: () => refused(NOT_CALLED),
   });
+  await noteProviderAnswer(ctx, provider, answered);
   return check(answered);
 }
 
@@ -54,8 +67,12 @@ const NO_SEARCH: ProtocolError = {
   data: { at: "/operations/search" },
 };
 
-function check(answered: SearchAnswered): FoundCompanies {
-  const { candidates, ...rest } = answered;
+function refused(error: ProtocolError): SearchAnswered {
+  return { candidates: [], errors: [error], warnings: [], exchanges: [] };
+}
+
+function check({ candidates, errors, warnings, providerData, exchanges }: SearchAnswered): FoundCompanies {
+  const rest = { errors, warnings, exchanges, ...(providerData === undefined ? {} : { providerData }) };
   if (rest.errors.length > 0) return { ...rest, candidates: [] };
   const parsed = parseCandidates(candidates);
   if ("candidates" in parsed) return { ...rest, candidates: parsed.candidates };
@@ -72,5 +89,5 @@ function check(answered: SearchAnswered): FoundCompanies {
 }
 
 function failed(error: ProtocolError, exchanges: RecordedExchange[]): FoundCompanies {
-  return { candidates: [], errors: [error], warnings: [], exchanges };
+  return { ...refused(error), candidates: [], exchanges };
 }

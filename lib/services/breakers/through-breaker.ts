@@ -1,0 +1,106 @@
+import { sql } from "drizzle-orm";
+import type { Answered, RecordedExchange } from "@/lib/connectors/connector";
+import type { Tx } from "@/lib/db/client";
+import { asTenant } from "@/lib/db/tenant";
+import { messageOf } from "@/lib/errors";
+import type { ProtocolError } from "@/lib/protocol/error-type";
+import type { ServiceContext } from "../context";
+import type { CallWindow, SentAs } from "./decide-breaker";
+import { noteAnswer } from "./note-answer";
+import { passBreaker } from "./pass-breaker";
+
+/** Whose breaker it is. Demo checks call nobody. */
+export type CalledProvider = { providerId: string; isDemo: boolean };
+
+type WithExchanges = { exchanges: RecordedExchange[] };
+
+/** `sentAs` is null where no breaker was asked: a demo, or nothing left at all. */
+export type Passed<Answer> = Answer & { sentAs: SentAs | null };
+
+/**
+ * Calls the provider unless its breaker is open: then no call leaves, and `refused` says what that means until the probe
+ * at `untilMs`. Follow it with `noteProviderAnswer` once the exchanges are stored.
+ */
+export async function throughBreaker<Answer extends WithExchanges, Refused extends WithExchanges>(
+  ctx: ServiceContext,
+  provider: CalledProvider,
+  options: { call: () => Promise<Answer>; refused: (untilMs: number) => Refused },
+): Promise<Passed<Answer> | Passed<Refused>> {
+  if (provider.isDemo) return { ...(await options.call()), sentAs: null };
+  const guarded = guardedProvider(provider);
+  const gate = await asTenant(ctx.db, ctx.tenantId, (tx) =>
+    passBreaker(tx, ctx, { guarded, isAutomatic: true }),
+  );
+  return gate.pass === "park"
+    ? { ...options.refused(gate.untilMs), sentAs: null }
+    : { ...(await options.call()), sentAs: gate.pass };
+}
+
+/** What an answer says that somebody waits for while the breaker is open (PROTOCOL 9.3). */
+export const NOT_CALLED: ProtocolError = {
+  type: "PROVIDER_CONNECTION",
+  message: "The provider is not called for the moment because its latest calls failed.",
+};
+
+/** A start through the breaker: while it is open the check fails at once. */
+export function startThroughBreaker(
+  ctx: ServiceContext,
+  check: CalledProvider,
+  start: () => Promise<Answered>,
+): Promise<Passed<Answered>> {
+  return throughBreaker(ctx, check, {
+    call: start,
+    refused: (): Answered => ({
+      outcome: { kind: "errors", errors: [NOT_CALLED] },
+      exchanges: [],
+      transient: null,
+    }),
+  });
+}
+
+/**
+ * Tells the breaker of the provider how a call went. Never throws: whoever called has the answer, and the next one tells
+ * the breaker the same.
+ */
+export async function noteProviderAnswer(
+  ctx: ServiceContext,
+  provider: CalledProvider,
+  { sentAs, exchanges }: Passed<WithExchanges>,
+): Promise<void> {
+  const last = exchanges.at(-1)?.exchange;
+  // Nothing was called, so nothing was learnt.
+  if (sentAs === null || last === undefined) return;
+  try {
+    await noteAnswer(ctx, {
+      guarded: guardedProvider(provider),
+      sentAs,
+      isFailure: isFailed(last.status),
+      count: (tx, sinceMs) => countExchanges(tx, ctx, { ...provider, sinceMs }),
+    });
+  } catch (error) {
+    ctx.log.error({ provider: provider.providerId, reason: messageOf(error) }, "breaker could not be told");
+  }
+}
+
+const guardedProvider = ({ providerId }: CalledProvider) => ({ scope: "provider" as const, key: providerId });
+
+/** Whatever the mapping makes of it; the query below says the same. */
+const isFailed = (status: number | null) =>
+  status === null || status === 408 || status === 429 || status >= 500;
+
+/** Calls to the provider since then; failed are those it did not answer, and 408, 429 and 5xx. */
+async function countExchanges(
+  tx: Tx,
+  ctx: ServiceContext,
+  input: { providerId: string; sinceMs: number },
+): Promise<CallWindow> {
+  const since = new Date(input.sinceMs).toISOString();
+  const [row] = await tx.execute<CallWindow>(sql`
+    select count(*)::int as calls,
+      (count(*) filter (where e.status is null or e.status in (408, 429) or e.status >= 500))::int as failures
+    from exchanges e
+    where e.tenant_id = ${ctx.tenantId}::uuid and e.provider_id = ${input.providerId}::uuid
+      and e.started_at >= ${since}::timestamptz and e.peer = 'provider' and e.direction = 'out'
+      and e.error_code is distinct from 'aborted'`);
+  return row ?? { calls: 0, failures: 0 };
+}
