@@ -1,7 +1,7 @@
 import { getTableName, is, SQL, StringChunk, Table } from "drizzle-orm";
 import type postgres from "postgres";
 import type { TenantId } from "@/lib/ids";
-import type { Tx } from "./client";
+import type { Database, Tx } from "./client";
 
 /** What a page can be about. A hint names one of these and a tenant, never a person or a value. */
 export const LIVE_TOPICS = [
@@ -87,12 +87,7 @@ const GATHER_MS = 200;
 /** A payload of NOTIFY holds 8,000 bytes; a tenant takes at most 120. */
 const TENANTS_PER_PAYLOAD = 60;
 
-/**
- * Tells every web process what changed, at most five times a second whatever the load: NOTIFY takes a lock of the whole
- * database server at commit, so it must not be part of the transactions that change things (docs/decisions/0006).
- * A hint may be lost with its process or an outage; pages read again now and then without one.
- */
-export class ChangePublisher {
+class ChangePublisher {
   readonly #sql: postgres.Sql;
   #gathered = new Map<TenantId, Set<LiveTopic>>();
   #timer: NodeJS.Timeout | undefined;
@@ -101,7 +96,6 @@ export class ChangePublisher {
     this.#sql = sql;
   }
 
-  /** Call after the commit. Returns at once. */
   announce(tenantId: TenantId, topics: Iterable<LiveTopic>): void {
     for (const topic of topics) {
       const known = this.#gathered.get(tenantId);
@@ -111,7 +105,6 @@ export class ChangePublisher {
     if (this.#gathered.size > 0) this.#timer ??= setTimeout(() => void this.flush(), GATHER_MS);
   }
 
-  /** Sends what was gathered; never rejects. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -128,6 +121,27 @@ export class ChangePublisher {
       // Postgres is away: nothing is being committed that anybody could see either.
     }
   }
+}
+
+const publishers = new WeakMap<Database, ChangePublisher>();
+
+/**
+ * Tells every web process what was committed; returns at once. At most five NOTIFY a second leave whatever the load,
+ * because each takes a lock of the whole database server at commit: it must not be part of the transactions that change
+ * things (docs/decisions/0006). A hint may be lost with its process or an outage; pages look now and then without one.
+ */
+export function announceChanges(db: Database, tenantId: TenantId, topics: Iterable<LiveTopic>): void {
+  let publisher = publishers.get(db);
+  if (publisher === undefined) {
+    publisher = new ChangePublisher(db.sql);
+    publishers.set(db, publisher);
+  }
+  publisher.announce(tenantId, topics);
+}
+
+/** Sends what was gathered so far; never rejects. */
+export async function flushChanges(db: Database): Promise<void> {
+  await publishers.get(db)?.flush();
 }
 
 /** What a payload of the channel says; unknown topics are left out, so that versions can run side by side. */

@@ -1,7 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import type { TenantId } from "@/lib/ids";
-import { ChangePublisher, type LiveTopic } from "./changes";
+import { flushChanges } from "./changes";
 import * as schema from "./schema";
 
 export type Orm = PostgresJsDatabase<typeof schema>;
@@ -26,8 +25,6 @@ export type Database = {
     onPayload: (payload: string) => void,
     onListening?: () => void,
   ) => Promise<() => Promise<void>>;
-  /** Tells the pages that look at this tenant what was committed. Writes through `asTenant` are told by themselves. */
-  readonly announce: (tenantId: TenantId, topics: Iterable<LiveTopic>) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -50,17 +47,15 @@ export function openDatabase(url: string, options: { max?: number; name?: string
   const ormClient = postgres(url, settings);
   const sql = postgres(url, settings);
   const listener = postgres(url, { ...settings, max: 1, idle_timeout: 0 });
-  const publisher = new ChangePublisher(sql);
-  return {
+  const database: Database = {
     orm: drizzle(ormClient, { schema }),
     sql,
     listen: async (channel, onPayload, onListening) => {
       const subscription = await listener.listen(channel, onPayload, onListening);
       return () => subscription.unlisten();
     },
-    announce: (tenantId, topics) => publisher.announce(tenantId, topics),
     close: async () => {
-      await publisher.flush();
+      await flushChanges(database);
       await Promise.all([
         ormClient.end({ timeout: 5 }),
         sql.end({ timeout: 5 }),
@@ -68,4 +63,5 @@ export function openDatabase(url: string, options: { max?: number; name?: string
       ]);
     },
   };
+  return database;
 }

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { TenantId } from "@/lib/ids";
-import { watchWrites } from "./changes";
+import { announceChanges, watchWrites } from "./changes";
 import type { Database, Tx } from "./client";
 
 /**
@@ -18,6 +18,6 @@ export async function asTenant<Result>(
     const watched = watchWrites(plain);
     return { result: await work(watched.tx), topics: watched.topics };
   });
-  if (topics.size > 0) db.announce(tenantId, topics);
+  if (topics.size > 0) announceChanges(db, tenantId, topics);
   return result;
 }

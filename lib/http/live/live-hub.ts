@@ -46,6 +46,7 @@ export class LiveHub {
         (payload) => this.#hear(payload),
         () => this.#resume(),
       );
+      this.#setHearing(true);
     } catch (error) {
       this.#runtime.log.warn({ reason: messageOf(error) }, "live pages cannot listen for changes");
     }

@@ -1,14 +1,9 @@
 import { AppError, NotFoundError, UnauthenticatedError } from "@/lib/errors";
-import type { TenantId } from "@/lib/ids";
-import type { Runtime } from "@/lib/services/context";
-import { listMemberships } from "@/lib/services/users";
 import { eventStream } from "../event-stream";
 import type { LiveHub } from "./live-hub";
+import { type MemberParts, requireMember } from "./require-member";
 
-/** Who is behind a request's cookie, and until when the cookie is good; null without a good one. */
-export type ReadSession = (request: Request) => Promise<{ userId: string; expiresAtMs: number } | null>;
-
-export type LiveParts = { runtime: Runtime; hub: LiveHub; readSession: ReadSession; recheckMs?: number };
+export type LiveParts = MemberParts & { hub: LiveHub; recheckMs?: number };
 
 /** Who was a member when the page opened may not be one any more. */
 const RECHECK_MS = 60_000;
@@ -27,7 +22,8 @@ let openInAll = 0;
  */
 export async function serveLive(parts: LiveParts, request: Request, slug: string): Promise<Response> {
   const { hub, recheckMs = RECHECK_MS } = parts;
-  const { userId, tenantId } = await requireMember(parts, request, slug);
+  const { tenantId, actor } = await requireMember(parts, request, slug);
+  const userId = actor.id;
   takePlace(userId);
   return eventStream(request, (stream) => {
     const unsubscribe = hub.subscribe(tenantId, {
@@ -54,20 +50,6 @@ export async function serveLive(parts: LiveParts, request: Request, slug: string
       leavePlace(userId);
     };
   });
-}
-
-async function requireMember(
-  { runtime, readSession }: LiveParts,
-  request: Request,
-  slug: string,
-): Promise<{ userId: string; tenantId: TenantId }> {
-  const session = await readSession(request);
-  if (session === null || session.expiresAtMs <= runtime.now().getTime())
-    throw new UnauthenticatedError("Sign in to follow this tenant.");
-  const memberships = await listMemberships(runtime, session.userId);
-  const membership = memberships.find((candidate) => candidate.slug === slug);
-  if (membership === undefined) throw new NotFoundError("This tenant does not exist.");
-  return { userId: session.userId, tenantId: membership.tenantId };
 }
 
 function takePlace(userId: string): void {

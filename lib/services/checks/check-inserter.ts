@@ -1,3 +1,4 @@
+import { announceChanges } from "@/lib/db/changes";
 import type { Database } from "@/lib/db/client";
 import { columnText } from "@/lib/db/column-text";
 import type { TenantId } from "@/lib/ids";
@@ -59,7 +60,7 @@ class CheckInserter {
   async #write(tenantId: TenantId, batch: Waiting[]): Promise<void> {
     try {
       const inserted = await insertRows(this.#db, tenantId, batch);
-      if (inserted.size > 0) this.#db.announce(tenantId, ["checks"]);
+      if (inserted.size > 0) announceChanges(this.#db, tenantId, ["checks"]);
       for (const item of batch) item.resolve(inserted.has(item.check.id));
     } catch (error) {
       if (batch.length === 1) batch[0]?.reject(error);

@@ -1,3 +1,4 @@
+import { announceChanges } from "@/lib/db/changes";
 import type { Database } from "@/lib/db/client";
 import { columnText } from "@/lib/db/column-text";
 import type { TenantId } from "@/lib/ids";
@@ -37,5 +38,5 @@ export async function insertExchanges(
       ${column((row) => row.requestPayloadId)}::text[], ${column((row) => row.responsePayloadId)}::text[]
     ) as e(id, provider_id, check_id, peer, direction, operation, attempt, method, url, status, error_code, started_at,
       duration_ms, timings, request_size, response_size, request_payload_id, response_payload_id)`;
-  if (rows.exchanges.some(({ checkId }) => checkId != null)) db.announce(tenantId, ["checks"]);
+  if (rows.exchanges.some(({ checkId }) => checkId != null)) announceChanges(db, tenantId, ["checks"]);
 }
