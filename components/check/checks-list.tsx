@@ -43,7 +43,7 @@ export function ChecksList({ path, page, providers, loadOlder }: ChecksListProps
       rowHref={rowHref}
       isStale={isStale}
       filters={<FilterBar filters={checkFilters(search, providers)} onChange={change} />}
-      fresh={{ count: pages.freshCount, onShow: pages.showFresh }}
+      fresh={pages.fresh}
       paging={{
         text: pages.hasFailed ? "Older checks could not be read. Try again." : text,
         onLoadOlder: pages.loadOlder,

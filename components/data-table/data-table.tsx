@@ -3,10 +3,9 @@ import { useCallback, useMemo, useRef, useState, type ReactNode } from "react";
 import { useTable } from "@tanstack/react-table";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { Chip } from "@/components/ui/chip";
 import { cn } from "@/components/ui/cn";
-import { ArrowUpIcon } from "@/components/ui/icons";
 import { features, toTableColumns, visibleAtFirst, type DataColumn } from "./columns";
+import { FreshPill, type Fresh } from "./fresh-pill";
 import { SelectionBar } from "./selection-bar";
 import { TableBody } from "./table-body";
 import { TableHead } from "./table-head";
@@ -28,7 +27,7 @@ export type DataTableProps<Row extends object> = {
   /** Filters, at the left above the table. */
   filters?: ReactNode;
   /** Rows that came since; shown only when the person asks, so that the list never jumps. */
-  fresh?: { count: number; onShow: () => void };
+  fresh?: Fresh;
   paging: { text: string; onLoadOlder: (() => void) | null; isLoading: boolean };
   /** Old rows stay visible while others are read. */
   isStale?: boolean;
@@ -70,11 +69,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       <div className="mb-3 flex flex-wrap items-center gap-1.5">
         {props.filters}
         <div className="ml-auto flex items-center gap-1.5">
-          {props.fresh && props.fresh.count > 0 && (
-            <Chip variant="live" onClick={props.fresh.onShow}>
-              {props.fresh.count} new <ArrowUpIcon size={12} />
-            </Chip>
-          )}
           <ViewControls
             density={view.density}
             onDensity={view.setDensity}
@@ -90,6 +84,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           />
         </div>
       </div>
+      {props.fresh && <FreshPill fresh={props.fresh} what={what} />}
       <Card
         className={cn(
           "@container transition-opacity",

@@ -21,4 +21,14 @@ describe("merging the newest page into a shown list", () => {
       freshCount: 0,
     });
   });
+
+  it("counts neither a row that left the filter nor what moved up behind it", () => {
+    const shown = [row("c"), row("b"), row("a")];
+    expect(mergeLatest(shown, [row("b"), row("a"), row("0")], idOf).freshCount).toBe(0);
+  });
+
+  it("counts an older row that fits the filter only now", () => {
+    const shown = [row("d"), row("b"), row("a")];
+    expect(mergeLatest(shown, [row("d"), row("c"), row("b"), row("a")], idOf).freshCount).toBe(1);
+  });
 });

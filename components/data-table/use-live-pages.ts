@@ -13,8 +13,8 @@ type LivePagesInput<Row, Cursor> = {
 
 type LivePages<Row> = {
   rows: readonly Row[];
-  freshCount: number;
-  showFresh: () => void;
+  /** `hasMore`: the newest page has none of the rows shown, so more may have come than it holds. */
+  fresh: { count: number; hasMore: boolean; onShow: () => void };
   /** Null on the last page. */
   loadOlder: (() => void) | null;
   isLoading: boolean;
@@ -30,7 +30,10 @@ export function useLivePages<Row, Cursor>(input: LivePagesInput<Row, Cursor>): L
   const [shown, setShown] = useState(latest);
   const [hasFailed, setHasFailed] = useState(false);
   const [isLoading, startLoading] = useTransition();
-  const current = shown.rows.length === 0 ? latest : shown;
+  // The first rows of an empty list show by themselves; from then on new ones wait.
+  const isFirst = shown.rows.length === 0 && latest.rows.length > 0;
+  if (isFirst) setShown(latest);
+  const current = isFirst ? latest : shown;
   const merged = useMemo(
     () => mergeLatest(current.rows, latest.rows, rowId),
     [current.rows, latest.rows, rowId],
@@ -49,26 +52,33 @@ export function useLivePages<Row, Cursor>(input: LivePagesInput<Row, Cursor>): L
     });
 
   return {
-    ...merged,
-    showFresh: () => setShown(latest),
+    rows: merged.rows,
+    fresh: {
+      count: merged.freshCount,
+      hasMore: latest.next !== null && merged.freshCount === latest.rows.length,
+      onShow: () => setShown(latest),
+    },
     loadOlder: next === null ? null : () => loadOlder(next),
     isLoading,
     hasFailed,
   };
 }
 
-/** The shown rows in their newest form, and how many of the newest are not shown yet. */
+/**
+ * The shown rows in their newest form, and how many came since. What follows the last row we know is not new: it moved
+ * up because another left the filter.
+ */
 export function mergeLatest<Row>(
   shown: readonly Row[],
   latest: readonly Row[],
   rowId: (row: Row) => string,
 ): { rows: readonly Row[]; freshCount: number } {
   const newest = new Map(latest.map((row) => [rowId(row), row]));
-  const firstShown = shown[0];
-  const firstKnown =
-    firstShown === undefined ? 0 : latest.findIndex((row) => rowId(row) === rowId(firstShown));
+  const known = new Set(shown.map((row) => rowId(row)));
+  const lastKnown = latest.findLastIndex((row) => known.has(rowId(row)));
+  const recent = lastKnown === -1 ? latest : latest.slice(0, lastKnown);
   return {
     rows: shown.map((row) => newest.get(rowId(row)) ?? row),
-    freshCount: firstKnown === -1 ? latest.length : firstKnown,
+    freshCount: shown.length === 0 ? 0 : recent.filter((row) => !known.has(rowId(row))).length,
   };
 }

@@ -135,7 +135,7 @@ function EventTable({ path, page, providers, loadOlder, filters }: EventTablePro
       rowHref={rowHref}
       isStale={filters.isStale}
       filters={<FilterBar filters={inboundFilters(filters.search, providers)} onChange={filters.change} />}
-      fresh={{ count: pages.freshCount, onShow: pages.showFresh }}
+      fresh={pages.fresh}
       paging={{
         text: pages.hasFailed
           ? "Older events could not be read. Try again."

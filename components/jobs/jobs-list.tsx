@@ -112,7 +112,7 @@ export function JobsList({ path, page, loadOlder }: JobsListProps) {
       rowHref={rowHref}
       isStale={isStale}
       filters={<FilterBar filters={jobFilters(search)} onChange={change} />}
-      fresh={{ count: pages.freshCount, onShow: pages.showFresh }}
+      fresh={pages.fresh}
       paging={{
         text: pages.hasFailed ? "Older jobs could not be read. Try again." : text,
         onLoadOlder: pages.loadOlder,

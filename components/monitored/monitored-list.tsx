@@ -125,7 +125,7 @@ export function MonitoredList({ path, page, providers, loadOlder }: MonitoredLis
       rowHref={rowHref}
       isStale={isStale}
       filters={<FilterBar filters={monitoredFilters(search, providers)} onChange={change} />}
-      fresh={{ count: pages.freshCount, onShow: pages.showFresh }}
+      fresh={pages.fresh}
       paging={{
         text: pages.hasFailed
           ? "Older references could not be read. Try again."

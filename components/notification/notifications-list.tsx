@@ -38,7 +38,7 @@ export function NotificationsList({ path, page, providers, loadOlder }: Notifica
       rowHref={rowHref}
       isStale={isStale}
       filters={<FilterBar filters={notificationFilters(search, providers)} onChange={change} />}
-      fresh={{ count: pages.freshCount, onShow: pages.showFresh }}
+      fresh={pages.fresh}
       paging={{
         text: pages.hasFailed ? "Older notifications could not be read. Try again." : text,
         onLoadOlder: pages.loadOlder,

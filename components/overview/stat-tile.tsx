@@ -11,8 +11,8 @@ export type Stat = {
   /** The list behind the figure. */
   href: string;
   tone: "accent" | "good" | "run" | "wait" | "bad";
-  /** Step by step over the period; none where only the present is known. */
-  series: readonly number[] | null;
+  /** Step by step over the period, null where nothing is known; none where only the present is. */
+  series: readonly (number | null)[] | null;
 };
 
 const STROKES: Record<Stat["tone"], string> = {

@@ -1,14 +1,19 @@
 "use client";
 import { useCallback, useState, type ReactNode } from "react";
+import { LiveProvider } from "@/components/live/live-provider";
 import { TimeProvider } from "@/components/ui/time-context";
 import { TooltipProvider } from "@/components/ui/tooltip";
+import { formatCount } from "@/lib/format/text";
 import { CommandPalette, type Found } from "./command-palette";
 import type { NavItem } from "./nav";
 import { Rail } from "./rail";
 import { StatusStrip } from "./status-strip";
 import type { TenantChoice } from "./tenant-menu";
 import { TopBar } from "./top-bar";
+import type { ShellFacts } from "./shell-facts";
+import { tenantNotices } from "./system-notices";
 import { useHealth } from "./use-health";
+import { useShellFacts } from "./use-shell-facts";
 import { useShortcuts } from "./use-shortcuts";
 import type { SignedIn } from "./user-menu";
 
@@ -23,6 +28,7 @@ export type AppShellProps = {
   /** The zone chosen before, and the server's clock when it drew the page. */
   zone: string;
   renderedAtMs: number;
+  facts: ShellFacts;
   find: (text: string) => Promise<readonly Found[]>;
   onSignOut: () => void;
   children: ReactNode;
@@ -36,8 +42,16 @@ function remember(name: string, value: string): void {
 }
 
 /** The frame of every signed-in page. */
-export function AppShell({
-  items,
+export function AppShell(props: AppShellProps) {
+  return (
+    <LiveProvider url={`/api/live/${props.tenant.slug}`}>
+      <Shell {...props} />
+    </LiveProvider>
+  );
+}
+
+function Shell({
+  items: places,
   tenant,
   tenants,
   user,
@@ -49,7 +63,10 @@ export function AppShell({
 }: AppShellProps) {
   const [isFolded, setIsFolded] = useState(initial.isRailFolded);
   const [isFinding, setIsFinding] = useState(false);
-  const notices = useHealth();
+  const path = `/${tenant.slug}`;
+  const facts = useShellFacts(initial.facts, `/api/live${path}/facts`);
+  const items = withBadge(places, facts.attention);
+  const notices = [...useHealth(path), ...tenantNotices(facts, path)];
   const openFind = useCallback(() => setIsFinding(true), []);
   useShortcuts({ items, onFind: openFind });
   const fold = () => {
@@ -103,6 +120,12 @@ export function AppShell({
       </TimeProvider>
     </TooltipProvider>
   );
+}
+
+function withBadge(items: readonly NavItem[], attention: ShellFacts["attention"]): NavItem[] {
+  if (attention === null || attention.count === 0) return [...items];
+  const badge = `${formatCount(attention.count)}${attention.isCapped ? "+" : ""}`;
+  return items.map((item) => (item.icon === "attention" ? { ...item, badge } : item));
 }
 
 function SkipLink() {

@@ -24,8 +24,8 @@ export type NavItem = {
   label: string;
   href: string;
   icon: NavIcon;
-  /** How many need a person; none without it. */
-  count?: number;
+  /** How many need a person, in words of the badge: `12`, `1,000+`. */
+  badge?: string;
   /** The second letter of its `g …` shortcut. */
   key?: string;
 };

@@ -86,9 +86,9 @@ export function NavList({ items, labelClass, badgeClass, onFollow }: NavListProp
               >
                 <Icon className="shrink-0" />
                 <span className={labelClass}>{item.label}</span>
-                {item.count !== undefined && item.count > 0 && (
+                {item.badge !== undefined && (
                   <span className={cn("ml-auto", badgeClass)}>
-                    <CountBadge tone="bad">{item.count}</CountBadge>
+                    <CountBadge tone="bad">{item.badge}</CountBadge>
                   </span>
                 )}
               </Link>

@@ -1,8 +1,14 @@
+import type { ReactNode } from "react";
 import Link from "next/link";
 import { Callout } from "@/components/ui/callout";
 import type { Tone } from "@/components/ui/tone";
 
-export type SystemNotice = { id: string; tone: Tone; text: string; link?: { href: string; label: string } };
+export type SystemNotice = {
+  id: string;
+  tone: Tone;
+  text: ReactNode;
+  link?: { href: string; label: string };
+};
 
 /** What is wrong with the whole; nothing when nothing is. */
 export function StatusStrip({ notices }: { notices: readonly SystemNotice[] }) {

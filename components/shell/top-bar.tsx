@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { LiveLight } from "@/components/live/live-light";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogTrigger, SheetContent } from "@/components/ui/dialog";
 import { MenuIcon, SearchIcon } from "@/components/ui/icons";
@@ -39,6 +40,7 @@ export function TopBar({ items, tenant, tenants, user, onFind, onSignOut }: TopB
         <Button variant="ghost" isIcon aria-label="Find" onClick={onFind} className="md:hidden">
           <SearchIcon />
         </Button>
+        <LiveLight />
         <ZoneMenu />
         <ThemeMenu />
         <UserMenu user={user} onSignOut={onSignOut} />

@@ -20,6 +20,7 @@ const NOTICES: Record<keyof Health["checks"], SystemNotice> = {
     id: "postgres",
     tone: "bad",
     text: "Postgres does not answer: no check can be accepted until it is back.",
+    link: { href: "/api/health", label: "Health report" },
   },
   temporal: {
     id: "temporal",
@@ -33,8 +34,11 @@ const NOTICES: Record<keyof Health["checks"], SystemNotice> = {
   },
 };
 
-/** What is wrong with the instance as a whole, asked every 10 s while the page is looked at. */
-export function useHealth(): readonly SystemNotice[] {
+/**
+ * What is wrong with the instance as a whole, asked every 10 s while the page is looked at. `path` is the tenant's:
+ * what waits is there.
+ */
+export function useHealth(path: string): readonly SystemNotice[] {
   const [notices, setNotices] = useState<readonly SystemNotice[]>([]);
   useEffect(() => {
     let timesInTrouble = 0;
@@ -49,7 +53,8 @@ export function useHealth(): readonly SystemNotice[] {
     void ask();
     return () => clearInterval(timer);
   }, []);
-  return notices;
+  const link = { href: `${path}/checks?state=accepted&window=all`, label: "What waits" };
+  return notices.map((notice) => (notice.tone === "park" ? { ...notice, link } : notice));
 }
 
 async function readHealth(): Promise<Health | null> {

@@ -7,12 +7,11 @@ import { cn } from "./cn";
 const CHIP =
   "inline-flex h-[26px] items-center gap-1.5 rounded-full border text-xs whitespace-nowrap transition-colors coarse:h-9";
 
-type ChipProps = ComponentProps<"button"> & { variant?: "filter" | "add" | "live" };
+type ChipProps = ComponentProps<"button"> & { variant?: "filter" | "add" };
 
 const VARIANTS = {
   filter: "border-line-strong bg-surface text-muted hover:border-faint [&_b]:font-medium [&_b]:text-ink",
   add: "border-dashed border-line-strong text-muted hover:border-faint hover:text-ink",
-  live: "border-accent bg-surface text-accent hover:bg-accent-weak",
 };
 
 /** A round button in the line of filters. */

@@ -5,10 +5,10 @@ import { isZone } from "@/lib/format/clock";
 import { sentenceCase } from "@/lib/format/text";
 import packageFile from "@/package.json";
 import { findConsole, openConsole } from "../open-console";
-import { attentionCount } from "./attention-count";
 import { ConsoleShell } from "./console-shell";
 import { find } from "./find";
 import { navItems } from "./nav-items";
+import { readShellFacts } from "./shell-facts";
 
 type TenantLayoutProps = { params: Promise<{ tenant: string }>; children: ReactNode };
 
@@ -21,11 +21,12 @@ export async function generateMetadata({ params }: TenantLayoutProps): Promise<M
 
 export default async function TenantLayout({ params, children }: TenantLayoutProps) {
   const { user, tenant, memberships, ctx } = await openConsole((await params).tenant);
-  const [chosen, attention] = await Promise.all([cookies(), attentionCount(ctx)]);
+  const [chosen, facts] = await Promise.all([cookies(), readShellFacts(ctx)]);
   const zone = chosen.get("gh_zone")?.value ?? "UTC";
   return (
     <ConsoleShell
-      items={navItems(tenant.slug, attention)}
+      items={navItems(tenant.slug)}
+      facts={facts}
       tenant={{ slug: tenant.slug, name: tenant.name }}
       tenants={memberships.map(({ slug, name }) => ({ slug, name }))}
       user={{ name: user.name || user.email, email: user.email, role: sentenceCase(tenant.role) }}

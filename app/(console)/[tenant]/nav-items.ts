@@ -1,17 +1,11 @@
 import type { NavItem } from "@/components/shell/nav";
 
-/** The places of a tenant in the order of the rail. `attention`: how much waits for a person, where it is known. */
-export function navItems(slug: string, attention: number | undefined): NavItem[] {
+/** The places of a tenant in the order of the rail. */
+export function navItems(slug: string): NavItem[] {
   const at = (place: string) => `/${slug}/${place}`;
   return [
     { label: "Overview", href: `/${slug}`, icon: "overview", key: "o" },
-    {
-      label: "Needs attention",
-      href: at("attention"),
-      icon: "attention",
-      key: "a",
-      ...(attention === undefined ? {} : { count: attention }),
-    },
+    { label: "Needs attention", href: at("attention"), icon: "attention", key: "a" },
     { label: "Checks", href: at("checks"), icon: "checks", key: "c" },
     { label: "Monitored", href: at("monitored"), icon: "monitored", key: "m" },
     { label: "Notifications", href: at("notifications"), icon: "notifications", key: "n" },

@@ -3,10 +3,15 @@ import { BEFORE_PHRASES, type PeriodName } from "@/components/overview/period";
 import type { Stat } from "@/components/overview/stat-tile";
 import { formatDuration } from "@/lib/format/duration";
 import { formatCount, formatShare } from "@/lib/format/text";
+import type { AboutCount } from "@/lib/services/attention";
 import { type Overview, successRateOf } from "@/lib/services/overview";
 
 /** The five figures, each with its comparison and the list behind it. */
-export function statsOf(overview: Overview, period: PeriodName, path: string): Stat[] {
+export function statsOf(
+  overview: Overview,
+  attention: AboutCount | null,
+  { period, path }: { period: PeriodName; path: string },
+): Stat[] {
   const { current, previous, standing, buckets } = overview;
   const before = BEFORE_PHRASES[period];
   const rate = successRateOf(current);
@@ -26,16 +31,15 @@ export function statsOf(overview: Overview, period: PeriodName, path: string): S
       note: pointsNote(rate, successRateOf(previous), before),
       href: `${checks}&outcome=errors`,
       tone: "good",
-      series: buckets.map((bucket) => successRateOf(bucket) ?? 1),
+      series: buckets.map((bucket) => successRateOf(bucket)),
     },
     {
       label: "Time to result, p95",
       value: current.p95ResultMs === null ? "—" : formatDuration(current.p95ResultMs),
-      note:
-        previous.p95ResultMs === null ? "all templates" : `${formatDuration(previous.p95ResultMs)} ${before}`,
+      note: durationNote(current.p95ResultMs, previous.p95ResultMs, before),
       href: checks,
       tone: "run",
-      series: buckets.map((bucket) => bucket.p95ResultMs ?? 0),
+      series: buckets.map((bucket) => bucket.p95ResultMs),
     },
     {
       label: "Not fetched",
@@ -47,13 +51,18 @@ export function statsOf(overview: Overview, period: PeriodName, path: string): S
     },
     {
       label: "Needs attention",
-      value: formatCount(standing.attention),
-      note: standing.attention === 0 ? "nothing needs you" : "notifications that are stuck",
-      href: `${path}/notifications?window=all`,
+      value: attention === null ? "—" : `${formatCount(attention.count)}${attention.isCapped ? "+" : ""}`,
+      note: attentionNote(attention),
+      href: `${path}/attention`,
       tone: "bad",
       series: null,
     },
   ];
+}
+
+function attentionNote(attention: AboutCount | null): string {
+  if (attention === null) return "could not be counted";
+  return attention.count === 0 ? "nothing needs you" : "things that a person can mend";
 }
 
 function changeNote(now: number, then: number, before: string): string {
@@ -69,6 +78,11 @@ function pointsNote(now: number | null, then: number | null, before: string): st
   const points = Math.round((now - then) * 1_000) / 10;
   if (points === 0) return `as ${before}`;
   return `${points > 0 ? "+" : "−"}${Math.abs(points)} points on ${before}`;
+}
+
+function durationNote(now: number | null, then: number | null, before: string): string {
+  if (now === null) return "none has ended yet";
+  return then === null ? "all templates" : `${formatDuration(then)} ${before}`;
 }
 
 const MOST_CLASSES = 6;

@@ -8,11 +8,12 @@ import { ProviderTable } from "@/components/overview/provider-figures";
 import { StatTiles } from "@/components/overview/stat-tile";
 import { WhatChanged } from "@/components/overview/what-changed";
 import { PageHeader } from "@/components/shell/page-header";
-import { LiveRefresh } from "@/components/ui/live-refresh";
+import { LiveRefresh } from "@/components/live/live-refresh";
 import { getOverview, type Overview } from "@/lib/services/overview";
 import { roleHasScope } from "@/lib/services/roles";
 import { openConsole } from "../open-console";
 import { errorRows, statsOf } from "./overview-view";
+import { readShellFacts } from "./shell-facts";
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -24,7 +25,10 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
   const { tenant: slug } = await params;
   const { period } = await loadSearch(searchParams);
   const { ctx, tenant } = await openConsole(slug);
-  const overview = await getOverview(ctx, periodAt(period, ctx.now().getTime()));
+  const [overview, { attention }] = await Promise.all([
+    getOverview(ctx, periodAt(period, ctx.now().getTime())),
+    readShellFacts(ctx),
+  ]);
   const path = `/${slug}`;
   const { steps } = overview;
   const isNew = !(steps.hasProvider && steps.hasKey && steps.hasCheck);
@@ -38,7 +42,7 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
       {isNew && (
         <FirstSteps steps={steps} path={path} canRegister={roleHasScope(tenant.role, "providers:write")} />
       )}
-      <StatTiles stats={statsOf(overview, period, path)} />
+      <StatTiles stats={statsOf(overview, attention, { period, path })} />
       <OutcomesCard
         steps={overview.buckets.map(({ at, ...counts }) => ({ at: at.toISOString(), ...counts }))}
         errors={errorRows(overview)}
@@ -49,7 +53,7 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
           changes={overview.changes.map((change) => ({ ...change, at: change.at.toISOString() }))}
         />
       </div>
-      <LiveRefresh everyMs={10_000} />
+      <LiveRefresh on={["checks", "notifications", "attention", "breakers", "providers"]} pauseMs={5_000} />
     </>
   );
 }

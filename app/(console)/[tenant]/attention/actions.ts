@@ -14,7 +14,7 @@ import {
 import { closeBreaker, CloseBreakerInput, listBreakers } from "@/lib/services/breakers";
 import type { ServiceContext } from "@/lib/services/context";
 import { openConsole } from "../../open-console";
-import { forgetAttentionCount } from "../attention-count";
+import { forgetShellFacts } from "../shell-facts";
 import { toItemView } from "./attention-view";
 
 type Place = { tenant: string; shown: "open" | "hidden" };
@@ -38,7 +38,7 @@ export async function markItems(
     );
   });
   if (!result.ok) return { ok: false, message: result.issues[0]?.message ?? result.message };
-  forgetAttentionCount(ctx);
+  forgetShellFacts(ctx);
   refresh();
   return { ok: true };
 }
@@ -74,7 +74,7 @@ export async function closeBreakers(
     for (const { id } of open) await closeBreaker(ctx, { id, reason: input.reason });
   });
   if (!result.ok) return { ok: false, message: result.message };
-  forgetAttentionCount(ctx);
+  forgetShellFacts(ctx);
   refresh();
   return { ok: true };
 }

@@ -5,7 +5,7 @@ import { ATTENTION_SEARCH } from "@/components/attention/attention-search";
 import { AttentionFilters } from "@/components/attention/attention-filters";
 import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
-import { LiveRefresh } from "@/components/ui/live-refresh";
+import { LiveRefresh } from "@/components/live/live-refresh";
 import { Time } from "@/components/ui/time";
 import { type Attention, listAttention } from "@/lib/services/attention";
 import { roleHasScope } from "@/lib/services/roles";
@@ -59,7 +59,7 @@ export default async function AttentionPage({ params, searchParams }: AttentionP
         }}
         empty={<Empty attention={attention} isFiltered={owner !== "anyone" || show === "hidden"} />}
       />
-      <LiveRefresh everyMs={10_000} />
+      <LiveRefresh on={["checks", "notifications", "inbound", "attention", "breakers"]} pauseMs={5_000} />
     </>
   );
 }

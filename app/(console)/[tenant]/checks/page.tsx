@@ -3,7 +3,7 @@ import { createLoader, createSerializer, type SearchParams } from "nuqs/server";
 import { CHECK_SEARCH } from "@/components/check/check-filters";
 import { ChecksList } from "@/components/check/checks-list";
 import { PageHeader } from "@/components/shell/page-header";
-import { LiveRefresh } from "@/components/ui/live-refresh";
+import { LiveRefresh } from "@/components/live/live-refresh";
 import { openConsole } from "../../open-console";
 import { listProviderNames } from "../provider-names";
 import { loadOlderChecks } from "./actions";
@@ -32,7 +32,7 @@ export default async function ChecksPage({ params, searchParams }: ChecksPagePro
         providers={providers}
         loadOlder={loadOlderChecks.bind(null, { tenant, query })}
       />
-      <LiveRefresh />
+      <LiveRefresh on={["checks"]} />
     </>
   );
 }

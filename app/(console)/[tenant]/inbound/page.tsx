@@ -3,7 +3,7 @@ import { createLoader, createSerializer, type SearchParams } from "nuqs/server";
 import { InboundList } from "@/components/inbound/inbound-list";
 import { INBOUND_SEARCH } from "@/components/inbound/inbound-view";
 import { PageHeader } from "@/components/shell/page-header";
-import { LiveRefresh } from "@/components/ui/live-refresh";
+import { LiveRefresh } from "@/components/live/live-refresh";
 import { openConsole } from "../../open-console";
 import { listProviderNames } from "../provider-names";
 import { loadOlderInbound } from "./actions";
@@ -35,7 +35,7 @@ export default async function InboundPage({ params, searchParams }: InboundPageP
         providers={providers}
         loadOlder={loadOlderInbound.bind(null, { tenant, query })}
       />
-      <LiveRefresh />
+      <LiveRefresh on={["inbound"]} />
     </>
   );
 }

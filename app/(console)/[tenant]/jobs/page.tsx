@@ -3,7 +3,7 @@ import { createLoader, createSerializer, type SearchParams } from "nuqs/server";
 import { JOB_SEARCH } from "@/components/jobs/job-search";
 import { JobsList } from "@/components/jobs/jobs-list";
 import { PageHeader } from "@/components/shell/page-header";
-import { LiveRefresh } from "@/components/ui/live-refresh";
+import { LiveRefresh } from "@/components/live/live-refresh";
 import { openConsole } from "../../open-console";
 import { loadOlderJobs } from "./actions";
 import { readJobsPage } from "./job-item";
@@ -32,7 +32,7 @@ export default async function JobsPage({ params, searchParams }: JobsPageProps) 
         page={await readJobsPage(ctx, search)}
         loadOlder={loadOlderJobs.bind(null, { tenant, query })}
       />
-      <LiveRefresh />
+      <LiveRefresh on={["jobs"]} />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { createLoader, createSerializer, type SearchParams } from "nuqs/server";
 import { MonitoredList } from "@/components/monitored/monitored-list";
 import { MONITORED_SEARCH } from "@/components/monitored/monitored-view";
 import { PageHeader } from "@/components/shell/page-header";
-import { LiveRefresh } from "@/components/ui/live-refresh";
+import { LiveRefresh } from "@/components/live/live-refresh";
 import { openConsole } from "../../open-console";
 import { listProviderNames } from "../provider-names";
 import { loadOlderMonitored } from "./actions";
@@ -35,7 +35,7 @@ export default async function MonitoredPage({ params, searchParams }: MonitoredP
         providers={providers}
         loadOlder={loadOlderMonitored.bind(null, { tenant, query })}
       />
-      <LiveRefresh everyMs={10_000} />
+      <LiveRefresh on={["checks"]} pauseMs={2_000} />
     </>
   );
 }

@@ -4,7 +4,7 @@ import { ResendMatching } from "@/components/jobs/resend-matching";
 import { NOTIFICATION_SEARCH } from "@/components/notification/notification-filters";
 import { NotificationsList } from "@/components/notification/notifications-list";
 import { PageHeader } from "@/components/shell/page-header";
-import { LiveRefresh } from "@/components/ui/live-refresh";
+import { LiveRefresh } from "@/components/live/live-refresh";
 import { roleHasScope } from "@/lib/services/roles";
 import { openConsole } from "../../open-console";
 import { listProviderNames } from "../provider-names";
@@ -51,7 +51,7 @@ export default async function NotificationsPage({ params, searchParams }: Notifi
         providers={providers}
         loadOlder={loadOlderNotifications.bind(null, { tenant, query })}
       />
-      <LiveRefresh />
+      <LiveRefresh on={["notifications"]} />
     </>
   );
 }

@@ -5,9 +5,9 @@ import { AttemptList } from "@/components/notification/attempt-list";
 import { ProofBand } from "@/components/proof-band/proof-band";
 import { CheckSignatures } from "@/components/signature/check-signatures";
 import { Timeline } from "@/components/timeline/timeline";
-import { LiveRefresh } from "@/components/ui/live-refresh";
+import { LiveRefresh } from "@/components/live/live-refresh";
 import { isFinalCheckState } from "@/lib/protocol/states";
-import { explainWait, getCheck } from "@/lib/services/checks";
+import { type CheckDetail, explainWait, getCheck } from "@/lib/services/checks";
 import { roleHasScope } from "@/lib/services/roles";
 import { openConsole } from "../../../open-console";
 import { orNotFound } from "../../../or-not-found";
@@ -70,7 +70,14 @@ export default async function CheckPage({ params }: CheckPageProps) {
           />
         }
       />
-      {!isFinalCheckState(check.state) && <LiveRefresh everyMs={2_000} />}
+      {!isSettled(check, ctx.now()) && <LiveRefresh on={["checks", "notifications"]} />}
     </>
   );
+}
+
+/** The last exchange is written a moment after the check has ended. */
+const SETTLES_MS = 60_000;
+
+function isSettled({ state, finishedAt }: Pick<CheckDetail, "state" | "finishedAt">, now: Date): boolean {
+  return isFinalCheckState(state) && now.getTime() - (finishedAt?.getTime() ?? 0) > SETTLES_MS;
 }

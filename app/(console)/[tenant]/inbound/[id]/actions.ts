@@ -14,7 +14,7 @@ import {
   ReplayInboundInput,
 } from "@/lib/services/inbound";
 import { openConsole } from "../../../open-console";
-import { forgetAttentionCount } from "../../attention-count";
+import { forgetShellFacts } from "../../shell-facts";
 
 type EventPlace = { tenant: string; id: string };
 
@@ -26,7 +26,7 @@ async function act(place: EventPlace, work: (ctx: ServiceContext) => Promise<unk
     const isId = issue?.path === "/check_id";
     return { ok: false, message: isId ? "This is not the id of a check." : result.message };
   }
-  forgetAttentionCount(ctx);
+  forgetShellFacts(ctx);
   refresh();
   return { ok: true };
 }

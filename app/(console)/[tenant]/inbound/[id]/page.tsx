@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { InboundActions } from "@/components/inbound/inbound-actions";
 import { SuggestionList } from "@/components/inbound/suggestion-list";
 import { PageHeader } from "@/components/shell/page-header";
-import { LiveRefresh } from "@/components/ui/live-refresh";
+import { LiveRefresh } from "@/components/live/live-refresh";
 import { MonoId } from "@/components/ui/mono-id";
 import { getInbound, type InboundDetail } from "@/lib/services/inbound";
 import { roleHasScope } from "@/lib/services/roles";
@@ -59,7 +59,7 @@ export default async function InboundEventPage({ params }: InboundEventPageProps
         />
       )}
       <EventRequest event={event} />
-      {event.state === "received" && <LiveRefresh everyMs={2_000} />}
+      {event.state === "received" && <LiveRefresh on={["inbound"]} />}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { JobItems } from "@/components/jobs/job-items";
 import { JOB_ITEMS_SEARCH } from "@/components/jobs/job-search";
 import { KIND_NAMES } from "@/components/jobs/job-view";
 import { PageHeader } from "@/components/shell/page-header";
-import { LiveRefresh } from "@/components/ui/live-refresh";
+import { LiveRefresh } from "@/components/live/live-refresh";
 import { MonoId } from "@/components/ui/mono-id";
 import { plural } from "@/lib/format/text";
 import { getJob } from "@/lib/services/jobs";
@@ -61,7 +61,7 @@ export default async function JobPage({ params, searchParams }: JobPageProps) {
         page={results}
         loadMore={loadResults.bind(null, { tenant, id: job.id, state })}
       />
-      {!isOver && <LiveRefresh everyMs={2_000} />}
+      {!isOver && <LiveRefresh on={["jobs"]} />}
     </>
   );
 }

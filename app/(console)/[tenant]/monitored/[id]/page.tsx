@@ -6,7 +6,7 @@ import { UpdateList } from "@/components/monitored/update-list";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { LiveRefresh } from "@/components/ui/live-refresh";
+import { LiveRefresh } from "@/components/live/live-refresh";
 import { MonoId } from "@/components/ui/mono-id";
 import { plural } from "@/lib/format/text";
 import { getMonitored } from "@/lib/services/monitored";
@@ -67,7 +67,7 @@ export default async function MonitoredCheckPage({ params, searchParams }: Monit
           </Button>
         )}
       </nav>
-      {isActive && <LiveRefresh />}
+      {isActive && <LiveRefresh on={["checks", "notifications"]} />}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { ResendDialog } from "@/components/notification/resend-dialog";
 import { ProofBand } from "@/components/proof-band/proof-band";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
-import { LiveRefresh } from "@/components/ui/live-refresh";
+import { LiveRefresh } from "@/components/live/live-refresh";
 import { MonoId } from "@/components/ui/mono-id";
 import { plural } from "@/lib/format/text";
 import { getNotification } from "@/lib/services/notifications";
@@ -53,7 +53,7 @@ export default async function NotificationPage({ params }: NotificationPageProps
         attempts={toAttemptItems(notification.attemptRows)}
         loadExchange={loadExchange.bind(null, { tenant, checkId: notification.check.id })}
       />
-      {fetchedAt === null && <LiveRefresh everyMs={2_000} />}
+      {fetchedAt === null && <LiveRefresh on={["notifications"]} />}
     </>
   );
 }

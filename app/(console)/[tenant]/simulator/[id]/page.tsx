@@ -7,7 +7,7 @@ import { simulateCommand } from "@/components/simulation/simulate-command";
 import { Trace } from "@/components/simulation/trace";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { LiveRefresh } from "@/components/ui/live-refresh";
+import { LiveRefresh } from "@/components/live/live-refresh";
 import { roleHasScope } from "@/lib/services/roles";
 import type { Simulation } from "@/lib/services/simulations";
 import { openConsole } from "../../../open-console";
@@ -51,7 +51,7 @@ export default async function RunPage({ params }: RunPageProps) {
           <CommandCard command={commandFor(run)} />
         </div>
       </div>
-      {isRunning && <LiveRefresh everyMs={1_500} />}
+      {isRunning && <LiveRefresh on={["checks"]} />}
     </>
   );
 }

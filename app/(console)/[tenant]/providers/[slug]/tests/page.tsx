@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { createLoader, parseAsString, type SearchParams } from "nuqs/server";
-import { LiveRefresh } from "@/components/ui/live-refresh";
+import { LiveRefresh } from "@/components/live/live-refresh";
 import { RunHistory } from "@/components/validation/run-history";
 import { callsMaxsight, canCallLoopback } from "@/lib/services/own-maxsight";
-import { getProvider } from "@/lib/services/providers";
+import { getGoLiveGate, getProvider } from "@/lib/services/providers";
 import { roleHasScope } from "@/lib/services/roles";
 import { findValidatedVersion, getValidation, listValidations } from "@/lib/services/validations";
 import { openConsole } from "../../../../open-console";
@@ -11,7 +11,7 @@ import { orNotFound } from "../../../../or-not-found";
 import { NotFromHere, RunResults } from "./run-results";
 import { RunSummary } from "./run-summary";
 import { TestsHeader } from "./tests-header";
-import { toRunItem } from "./view";
+import { toGateItem, toRunItem } from "./view";
 
 export const metadata: Metadata = { title: "Validation" };
 
@@ -27,9 +27,10 @@ export default async function TestsPage({ params, searchParams }: TestsPageProps
   const { run: wanted } = await loadSearch(searchParams);
   const { ctx, tenant } = await openConsole(place.tenant);
   const provider = await orNotFound(getProvider(ctx, place.slug));
-  const [{ items }, validated] = await Promise.all([
+  const [{ items }, validated, gate] = await Promise.all([
     listValidations(ctx, { slug: place.slug, page: { limit: 20, after: null } }),
     findValidatedVersion(ctx, { slug: place.slug }),
+    getGoLiveGate(ctx, { slug: place.slug }),
   ]);
   const id = wanted ?? items[0]?.id;
   const run = id === undefined ? null : await orNotFound(getValidation(ctx, { slug: place.slug, id }));
@@ -42,6 +43,7 @@ export default async function TestsPage({ params, searchParams }: TestsPageProps
         provider={provider}
         place={place}
         validated={validated}
+        gate={toGateItem(gate, validated)}
         isRunning={isRunning}
         canAct={roleHasScope(tenant.role, "providers:write")}
       />
@@ -59,7 +61,7 @@ export default async function TestsPage({ params, searchParams }: TestsPageProps
           <RunHistory runs={items.map(toRunItem)} shownId={run?.id ?? null} path={path} />
         </div>
       </div>
-      {isRunning && <LiveRefresh everyMs={1_000} />}
+      {isRunning && <LiveRefresh on={["validations"]} />}
     </>
   );
 }
