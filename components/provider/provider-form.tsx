@@ -3,6 +3,7 @@ import { useState } from "react";
 import { FormProvider, useForm, type UseFormReturn } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import type { Confirmed } from "@/components/ui/confirm-dialog";
 import type { InputIssue } from "@/lib/errors";
 import { ConfigPreview } from "./config-preview";
 import { ConnectorSection, KeySection } from "./connector-section";
@@ -21,10 +22,11 @@ type ProviderFormProps = {
   path: string;
   create: (values: ProviderFormValues) => Promise<CreateResult>;
   readFirstCall: (slug: string) => Promise<FirstCall>;
+  runValidation: (slug: string) => Promise<Confirmed>;
 };
 
 /** Registers a provider with its first signing key; afterwards shows what goes into Maxsight. */
-export function ProviderForm({ pathBase, path, create, readFirstCall }: ProviderFormProps) {
+export function ProviderForm({ pathBase, path, create, readFirstCall, runValidation }: ProviderFormProps) {
   const form = useForm<ProviderFormValues>({ defaultValues: FIRST_VALUES });
   const [created, setCreated] = useState<CreatedProvider | null>(null);
   const [refusal, setRefusal] = useState<{ message: string; issues: readonly InputIssue[] } | null>(null);
@@ -46,7 +48,7 @@ export function ProviderForm({ pathBase, path, create, readFirstCall }: Provider
     setRefusal({ message: result.message, issues: placeIssues(form, result.issues) });
   }
 
-  if (created) return <ProviderCreated created={created} path={path} readFirstCall={readFirstCall} />;
+  if (created) return <ProviderCreated {...{ created, path, readFirstCall, runValidation }} />;
   return (
     <FormProvider {...form}>
       <form
@@ -64,7 +66,9 @@ export function ProviderForm({ pathBase, path, create, readFirstCall }: Provider
             <Button type="submit" variant="primary" isPending={isSubmitting}>
               {isSubmitting ? "Registering…" : "Register provider"}
             </Button>
-            <span className="text-sm text-muted">It goes live at once; you can pause it at any time.</span>
+            <span className="text-sm text-muted">
+              It starts as a draft: validate it, then let it go live.
+            </span>
           </div>
         </div>
         <ConfigPreview />

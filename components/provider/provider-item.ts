@@ -3,6 +3,9 @@ import type { CheckType } from "@/lib/protocol/check-type";
 
 export type ProviderStatus = "draft" | "live" | "paused" | "retired";
 
+/** What the validation suite last said about the published version, and the newest version that passed. */
+export type ProviderValidation = { result: "passed" | "failed" | "not_run"; greenVersion: number | null };
+
 /** One provider as lists show it. Times are ISO 8601. */
 export type ProviderItem = {
   id: string;

@@ -4,14 +4,18 @@ import { TEMPLATE_NAMES, TYPE_NAMES } from "@/components/check/check-words";
 import type { DataColumn } from "@/components/data-table/columns";
 import { DataTable } from "@/components/data-table/data-table";
 import { MonoId } from "@/components/ui/mono-id";
+import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import { plural } from "@/lib/format/text";
-import type { ProviderItem } from "./provider-item";
+import type { ProviderItem, ProviderValidation } from "./provider-item";
 import { ProviderState, statusWord } from "./provider-status";
 
 const quiet = (text: string | number) => <span className="text-muted">{text}</span>;
 
-const COLUMNS: readonly DataColumn<ProviderItem>[] = [
+/** One provider of the list. */
+export type ListedProvider = ProviderItem & { validation: ProviderValidation };
+
+const COLUMNS: readonly DataColumn<ListedProvider>[] = [
   {
     id: "name",
     header: "Provider",
@@ -57,6 +61,12 @@ const COLUMNS: readonly DataColumn<ProviderItem>[] = [
     cell: (provider) => quiet(provider.version),
   },
   {
+    id: "validated",
+    header: "Validated",
+    narrow: "more",
+    cell: (provider) => <ValidationState {...provider.validation} />,
+  },
+  {
     id: "changed",
     header: "Changed",
     narrow: "end",
@@ -64,19 +74,38 @@ const COLUMNS: readonly DataColumn<ProviderItem>[] = [
   },
 ];
 
+const RESULTS = {
+  passed: { tone: "good", word: "Passed" },
+  failed: { tone: "bad", word: "Failed" },
+  not_run: { tone: "none", word: "Not yet" },
+} as const;
+
+/** The result of the published version; an older green one is named, since that is what was proven last. */
+function ValidationState({ result, greenVersion }: ProviderValidation) {
+  const { tone, word } = RESULTS[result];
+  return (
+    <Status tone={tone}>
+      {word}
+      {result !== "passed" && greenVersion !== null && (
+        <span className="text-muted">, version {greenVersion} passed</span>
+      )}
+    </Status>
+  );
+}
+
 type ProvidersListProps = {
   /** Path of the list: `/acme/providers`. */
   path: string;
-  providers: readonly ProviderItem[];
+  providers: readonly ListedProvider[];
   empty: ReactNode;
 };
 
-const idOf = (provider: ProviderItem) => provider.id;
-const nameOf = (provider: ProviderItem) => `${provider.name}, ${statusWord(provider.status)}`;
+const idOf = (provider: ListedProvider) => provider.id;
+const nameOf = (provider: ListedProvider) => `${provider.name}, ${statusWord(provider.status)}`;
 
 /** The providers of a tenant, newest first. */
 export function ProvidersList({ path, providers, empty }: ProvidersListProps) {
-  const rowHref = useCallback((provider: ProviderItem) => `${path}/${provider.slug}`, [path]);
+  const rowHref = useCallback((provider: ListedProvider) => `${path}/${provider.slug}`, [path]);
   return (
     <DataTable
       name="providers"

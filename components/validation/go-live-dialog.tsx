@@ -6,14 +6,15 @@ import { Callout } from "@/components/ui/callout";
 import type { Confirmed } from "@/components/ui/confirm-dialog";
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { Field, Textarea } from "@/components/ui/field";
+import type { GateItem } from "./validation-item";
 
 type GoLiveDialogProps = {
   /** What makes it open. */
   children: ReactNode;
   name: string;
-  version: number;
-  /** Whether the published version passed its last validation. */
-  isGreen: boolean;
+  /** What it is now: a live one is kept live. */
+  from: "draft" | "paused" | "live";
+  gate: GateItem;
   /** `reason` null: without an override. */
   goLive: (reason: string | null) => Promise<Confirmed>;
 };
@@ -23,7 +24,7 @@ const UNREACHABLE: Confirmed = {
   message: "Gatehouse could not be reached. Nothing was changed; try again.",
 };
 
-/** Makes a provider live once its version is green, or on a person's word with a reason. */
+/** Makes a provider live, or keeps it live, once its version is green or on a person's word with a reason. */
 export function GoLiveDialog({ children, ...rest }: GoLiveDialogProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
@@ -36,14 +37,36 @@ export function GoLiveDialog({ children, ...rest }: GoLiveDialogProps) {
 
 type ContentProps = Omit<GoLiveDialogProps, "children"> & { onDone: () => void };
 
-function GoLiveContent({ name, version, isGreen, goLive, onDone }: ContentProps) {
+/** Not green: the button is red, and a reason is asked for. */
+function words({ name, from, gate: { version, result } }: Pick<GoLiveDialogProps, "name" | "from" | "gate">) {
+  const verb = from === "draft" ? "Go live" : from === "paused" ? "Resume" : "Keep it live";
+  const found =
+    result === "failed"
+      ? `Version ${version} failed its last validation`
+      : `Version ${version} has not been validated`;
+  const then = from === "live" ? "stays live" : "goes live";
+  return {
+    title: `${from === "live" ? "Keep live" : verb}: ${name}`,
+    description:
+      result === "passed"
+        ? `Version ${version} passed its validation. It takes live checks from now on.`
+        : `${found}, so Maxsight may refuse it. Run the validation first, or say why it ${then} all the same. What you say counts for this version.`,
+    confirm: result === "passed" || from === "live" ? verb : `${verb} without it`,
+    refusal: `Say why it ${then} without a passed validation, in at least three letters.`,
+    done: from === "live" ? `${name} stays live` : `${name} is live`,
+  };
+}
+
+function GoLiveContent({ name, from, gate, goLive, onDone }: ContentProps) {
   const [reason, setReason] = useState("");
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isActing, start] = useTransition();
+  const isGreen = gate.result === "passed";
+  const said = words({ name, from, gate });
   const submit = () =>
     start(async () => {
       if (!isGreen && reason.trim().length < 3) {
-        setRefusal("Say why it goes live without a passed validation, in at least three letters.");
+        setRefusal(said.refusal);
         return;
       }
       const result = await goLive(isGreen ? null : reason.trim()).catch(() => UNREACHABLE);
@@ -52,23 +75,19 @@ function GoLiveContent({ name, version, isGreen, goLive, onDone }: ContentProps)
         return;
       }
       onDone();
-      toast.success(`${name} is live`);
+      toast.success(said.done);
     });
   return (
     <DialogContent
-      title={`Go live: ${name}`}
-      description={
-        isGreen
-          ? `Version ${version} passed its validation. It takes live checks from now on.`
-          : `Version ${version} has not passed its validation, so Maxsight may refuse it. Run the validation first, or say why it goes live all the same.`
-      }
+      title={said.title}
+      description={said.description}
       footer={
         <>
           <DialogClose asChild>
             <Button>Not now</Button>
           </DialogClose>
           <Button variant={isGreen ? "primary" : "danger"} onClick={submit} isPending={isActing}>
-            {isGreen ? "Go live" : "Go live without it"}
+            {said.confirm}
           </Button>
         </>
       }
@@ -80,18 +99,17 @@ function GoLiveContent({ name, version, isGreen, goLive, onDone }: ContentProps)
               {refusal}
             </Callout>
           )}
-          {!isGreen && (
-            <Field label="Reason" hint="Kept in the audit trail.">
-              <Textarea
-                rows={2}
-                maxLength={500}
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
-              />
-            </Field>
-          )}
+          {!isGreen && <ReasonField reason={reason} onChange={setReason} />}
         </div>
       )}
     </DialogContent>
+  );
+}
+
+function ReasonField({ reason, onChange }: { reason: string; onChange: (reason: string) => void }) {
+  return (
+    <Field label="Reason" hint="Kept in the audit trail and shown on the provider.">
+      <Textarea rows={2} maxLength={500} value={reason} onChange={(event) => onChange(event.target.value)} />
+    </Field>
   );
 }

@@ -15,6 +15,24 @@ export type RunItem = {
   finishedAt: string | null;
 };
 
+/** What stands between a provider and live checks. Times are ISO 8601. */
+export type GateItem = {
+  /** The published version, which the rest is about. */
+  version: number;
+  /** The suite's last word about it. */
+  result: "passed" | "failed" | "not_run";
+  at: string | null;
+  /** Failed *must* tests. */
+  failed: number;
+  /** Who let it go live without a passed validation, and why. */
+  override: { reason: string; by: string; at: string } | null;
+  /** The newest version that passed; null when none has. */
+  greenVersion: number | null;
+};
+
+/** Whether the published version may be live as things stand. */
+export const isGateOpen = (gate: GateItem): boolean => gate.result === "passed" || gate.override !== null;
+
 /** Where a failed test is mended. */
 export type MendLink = { label: string; href: string };
 

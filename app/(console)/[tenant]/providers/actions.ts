@@ -7,7 +7,7 @@ import type { CreateResult } from "@/components/provider/provider-form";
 import type { Confirmed } from "@/components/ui/confirm-dialog";
 import { type ActionResult, answerAction } from "@/lib/http/action";
 import { parseInput } from "@/lib/http/parse-input";
-import { pauseProvider, putSecret, PutSecretInput, resumeProvider } from "@/lib/services/providers";
+import { pauseProvider, putSecret, PutSecretInput } from "@/lib/services/providers";
 import {
   createSigningKey,
   CreateSigningKeyInput,
@@ -16,6 +16,7 @@ import {
   rotateSigningKey,
   RotateSigningKeyInput,
 } from "@/lib/services/signing-keys";
+import { runValidation } from "@/lib/services/validations";
 import { openConsole } from "../../open-console";
 import { registerProvider } from "./register-provider";
 import { toMadeKey } from "./made-key";
@@ -43,6 +44,13 @@ export async function readFirstCall(tenant: string, slug: string): Promise<First
     calledAt: newest(keys.map((key) => key.lastUsedAt)),
     configReadAt: newest(keys.map((key) => key.lastConfigFetch?.at)),
   };
+}
+
+/** Starts the validation suite against a provider that was just registered. */
+export async function validate(tenant: string, slug: string): Promise<Confirmed> {
+  const { ctx } = await openConsole(tenant);
+  const result = await answerAction(() => runValidation(ctx, { slug }));
+  return result.ok ? { ok: true } : { ok: false, message: result.message };
 }
 
 export async function addKey(
@@ -85,11 +93,6 @@ export async function pause(place: ProviderPlace, hours: number | null): Promise
   const { ctx } = await openConsole(place.tenant);
   const resumeAt = hours === null ? undefined : new Date(ctx.now().getTime() + hours * HOUR_MS);
   return confirmed(await answerAction(() => pauseProvider(ctx, place.slug, { resumeAt })));
-}
-
-export async function resume(place: ProviderPlace): Promise<Confirmed> {
-  const { ctx } = await openConsole(place.tenant);
-  return confirmed(await answerAction(() => resumeProvider(ctx, place.slug)));
 }
 
 export async function storeSecret(

@@ -6,8 +6,9 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { listProviders } from "@/lib/services/providers";
 import { roleHasScope } from "@/lib/services/roles";
+import { listVersionResults } from "@/lib/services/validations";
 import { openConsole } from "../../open-console";
-import { toProviderItem } from "./provider-item";
+import { toProviderItem, toValidation } from "./provider-item";
 
 export const metadata: Metadata = { title: "Providers" };
 
@@ -16,7 +17,10 @@ const MOST = 200;
 export default async function ProvidersPage({ params }: { params: Promise<{ tenant: string }> }) {
   const { tenant: slug } = await params;
   const { ctx, tenant } = await openConsole(slug);
-  const { items } = await listProviders(ctx, { page: { limit: MOST, after: null } });
+  const [{ items }, results] = await Promise.all([
+    listProviders(ctx, { page: { limit: MOST, after: null } }),
+    listVersionResults(ctx),
+  ]);
   const path = `/${slug}/providers`;
   const register = roleHasScope(tenant.role, "providers:write") && (
     <Button asChild variant="primary">
@@ -32,7 +36,10 @@ export default async function ProvidersPage({ params }: { params: Promise<{ tena
       />
       <ProvidersList
         path={path}
-        providers={items.map((provider) => toProviderItem(provider))}
+        providers={items.map((provider) => ({
+          ...toProviderItem(provider),
+          validation: toValidation(provider.version, results.get(provider.id)),
+        }))}
         empty={
           <EmptyState title="No provider yet" action={register}>
             A provider stands between Maxsight and one data source: it gets a URL and a signing key, and knows

@@ -1,5 +1,6 @@
-import type { ProviderItem } from "@/components/provider/provider-item";
+import type { ProviderItem, ProviderValidation } from "@/components/provider/provider-item";
 import type { Provider } from "@/lib/services/providers";
+import type { VersionResults } from "@/lib/services/validations";
 
 const CONNECTORS: Record<string, string> = { demo: "Demo data", http: "HTTP API" };
 
@@ -19,5 +20,13 @@ export function toProviderItem(provider: Provider): ProviderItem {
     connector,
     version: provider.version,
     updatedAt: provider.updatedAt.toISOString(),
+  };
+}
+
+/** What is known of a provider's published version; `results` is absent when it was never judged. */
+export function toValidation(version: number, results: VersionResults | undefined): ProviderValidation {
+  return {
+    result: results?.byVersion.get(version)?.result ?? "not_run",
+    greenVersion: results?.newestGreen?.version ?? null,
   };
 }

@@ -8,7 +8,7 @@ import { createProvider, CreateProviderInput, type Provider } from "@/lib/servic
 import { createSigningKey, CreateSigningKeyInput } from "@/lib/services/signing-keys";
 
 /**
- * A provider with its first key. Two verbs, so the second may fail alone: then the provider is there and the answer
+ * A draft with its first key; it goes live once its version is validated. Two verbs, so the second may fail alone: then the provider is there and the answer
  * says what is wrong with the key.
  */
 export async function registerProvider(
@@ -23,7 +23,7 @@ export async function registerProvider(
     name: values.name.trim(),
     config: configOf(values),
     connector: read.connector,
-    status: "live",
+    status: "draft",
   });
   const keyInput = parseInput(CreateSigningKeyInput, {
     environment: values.environment,

@@ -4,7 +4,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
 import { roleHasScope } from "@/lib/services/roles";
 import { openConsole } from "../../../open-console";
-import { create, readFirstCall } from "../actions";
+import { create, readFirstCall, validate } from "../actions";
 
 export const metadata: Metadata = { title: "Register provider" };
 
@@ -29,6 +29,7 @@ export default async function NewProviderPage({ params }: { params: Promise<{ te
         path={`/${slug}/providers`}
         create={create.bind(null, slug)}
         readFirstCall={readFirstCall.bind(null, slug)}
+        runValidation={validate.bind(null, slug)}
       />
     </>
   );

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Facts } from "@/components/ui/facts";
 import { GoLiveDialog } from "@/components/validation/go-live-dialog";
 import { RunButton } from "@/components/validation/run-button";
+import type { GateItem } from "@/components/validation/validation-item";
 import type { Provider } from "@/lib/services/providers";
 import { toProviderItem } from "../../provider-item";
 import { goLive, run } from "./actions";
@@ -14,14 +15,15 @@ type TestsHeaderProps = {
   provider: Provider;
   place: { tenant: string; slug: string };
   validated: { version: number; at: Date } | null;
+  gate: GateItem;
   isRunning: boolean;
   canAct: boolean;
 };
 
 /** Which provider, whether its version is green, and what can be done. */
-export function TestsHeader({ provider, place, validated, isRunning, canAct }: TestsHeaderProps) {
+export function TestsHeader({ provider, place, validated, gate, isRunning, canAct }: TestsHeaderProps) {
   const path = `/${place.tenant}/providers/${place.slug}`;
-  const isGreen = validated?.version === provider.version;
+  const isGreen = gate.result === "passed";
   const isDraft = provider.status === "draft";
   return (
     <>
@@ -46,12 +48,7 @@ export function TestsHeader({ provider, place, validated, isRunning, canAct }: T
                 run={run.bind(null, place)}
               />
               {isDraft && (
-                <GoLiveDialog
-                  name={provider.name}
-                  version={provider.version}
-                  isGreen={isGreen}
-                  goLive={goLive.bind(null, place)}
-                >
+                <GoLiveDialog name={provider.name} from="draft" gate={gate} goLive={goLive.bind(null, place)}>
                   <Button variant={isGreen ? "primary" : "secondary"}>Go live…</Button>
                 </GoLiveDialog>
               )}

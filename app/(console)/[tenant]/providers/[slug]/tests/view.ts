@@ -1,4 +1,5 @@
-import type { RunItem, TestGroup } from "@/components/validation/validation-item";
+import type { GateItem, RunItem, TestGroup } from "@/components/validation/validation-item";
+import type { GoLiveGate } from "@/lib/services/providers";
 import type { StoredReport, ValidationSummary } from "@/lib/services/validations";
 import { GROUPS } from "@/lib/validation/test-case";
 import { mendLink } from "./mend-link";
@@ -15,6 +16,19 @@ export function toRunItem(run: ValidationSummary): RunItem {
     actor: actorLabel,
     createdAt: createdAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,
+  };
+}
+
+/** The gate as pages show it; `validated` is the newest green version. */
+export function toGateItem(gate: GoLiveGate, validated: { version: number } | null): GateItem {
+  const { version, result, at, failed, override } = gate;
+  return {
+    version,
+    result,
+    at: at?.toISOString() ?? null,
+    failed,
+    override: override && { ...override, at: override.at.toISOString() },
+    greenVersion: validated?.version ?? null,
   };
 }
 
