@@ -4,6 +4,7 @@ import { surviveLostSockets } from "@/lib/db/lost-socket";
 import { env, requireProductionSettings } from "@/lib/env";
 import { messageOf } from "@/lib/errors";
 import { endEventStreams } from "@/lib/http/event-stream";
+import { onBehalfOf } from "@/lib/http/client-address";
 import { getDoor } from "@/lib/http/protocol/current-door";
 import type { Door } from "@/lib/http/protocol/door";
 import { getRuntime } from "@/lib/http/runtime";
@@ -34,7 +35,8 @@ async function main(): Promise<void> {
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (isDirect && isServedDirectly(door, request)) await serveDirectly(door, request, response);
-    else if (readyForNext(request)) await handleNext(request, response);
+    else if (readyForNext(request))
+      await onBehalfOf(request, door.trustedProxies, () => handleNext(request, response));
     else response.writeHead(400).end();
   };
   const server = createServer((request, response) => {

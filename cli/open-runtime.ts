@@ -22,7 +22,8 @@ export async function withRuntime<Result>(
   }
 }
 
-function settingsFor(input: CommandInput): Settings {
+/** The settings a command works with: the environment, completed by what the data directory knows. */
+export function settingsFor(input: CommandInput): Settings {
   const environment = processEnvironment();
   const dataDir = dataDirectory(input.text("data-dir"));
   const known = readDataDirectory(dataDir);

@@ -12,6 +12,9 @@ const list = z
   .default("")
   .transform((text) => text.split(",").flatMap((part) => (part.trim() === "" ? [] : [part.trim()])));
 
+/** At most a hundred years, so that a date computed from it stays one. */
+const days = (fallback: number, min = 1) => z.coerce.number().int().min(min).max(36_525).default(fallback);
+
 const Settings = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
@@ -34,8 +37,13 @@ const Settings = z.object({
     .regex(/^(\/[^/]+)*$/, "must be empty or start with / and not end with it")
     .default(""),
   GATEHOUSE_TRUST_FORWARDED_HOST: flag(false),
+  GATEHOUSE_TRUSTED_PROXIES: list,
   GATEHOUSE_SIGN_RESPONSES: flag(true),
   GATEHOUSE_PROTOCOL_DOOR: z.enum(["direct", "next"]).default("direct"),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  RETAIN_BODIES_DAYS: days(90),
+  RETAIN_ATTEMPTS_DAYS: days(396),
+  RETAIN_AUDIT_DAYS: days(2557, 366),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(50),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });

@@ -1,10 +1,13 @@
+import { env } from "@/lib/env";
 import { messageOf } from "@/lib/errors";
 import type { CheckId, TenantId } from "@/lib/ids";
 import { abandonCheck } from "@/lib/services/checks";
 import { contextFor, type Runtime } from "@/lib/services/context";
 import { resumeProvider } from "@/lib/services/providers";
+import { retentionPolicyOf, sweepBrief, sweepExpired } from "@/lib/services/retention";
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 /** Housekeeping that only touches Postgres, so it runs here and not in Temporal: it must go on while that is away. */
@@ -64,6 +67,23 @@ const CHORES: readonly Chore[] = [
             runtime.log.warn({ provider: slug, reason: messageOf(error) }, "a provider stays paused"),
         );
       }
+    },
+  },
+  {
+    name: "retention",
+    everyMs: DAY_MS,
+    run: async (runtime) => {
+      const policy = retentionPolicyOf(env());
+      const report = await sweepExpired(runtime, { policy, isDryRun: false });
+      runtime.log.info({ report }, "what was older than its retention is gone");
+    },
+  },
+  {
+    name: "brief rows",
+    everyMs: HOUR_MS,
+    run: async (runtime) => {
+      const removed = await sweepBrief(runtime);
+      if (removed > 0) runtime.log.info({ removed }, "finished counts and first answers are gone");
     },
   },
 ];

@@ -2,6 +2,7 @@ import "server-only";
 import { cache } from "react";
 import { notFound, redirect } from "next/navigation";
 import { getSessionUser, type SessionUser } from "@/lib/auth/session";
+import { currentClientAddress } from "@/lib/http/client-address";
 import { getRuntime } from "@/lib/http/runtime";
 import { contextFor, type ServiceContext } from "@/lib/services/context";
 import { listMemberships, type Membership } from "@/lib/services/users";
@@ -21,7 +22,9 @@ export const findConsole = cache(async (slug: string): Promise<Console | null> =
   const memberships = await listMemberships(runtime, user.id);
   const tenant = memberships.find((membership) => membership.slug === slug);
   if (tenant === undefined) return null;
-  const actor = { kind: "user", id: user.id, label: user.email, role: tenant.role } as const;
+  const { role } = tenant;
+  const address = currentClientAddress();
+  const actor = { kind: "user", id: user.id, label: user.email, role, address } as const;
   return { ctx: contextFor(runtime, tenant.tenantId, actor), user, tenant, memberships };
 });
 

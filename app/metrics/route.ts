@@ -1,14 +1,11 @@
-import { webMetrics } from "@/lib/http/metrics";
+import { env } from "@/lib/env";
 import { publicRoute } from "@/lib/http/public-route";
+import { serveMetrics } from "@/lib/http/serve-metrics";
 
 export const dynamic = "force-dynamic";
 
 export const GET = publicRoute({
   auth: "none",
   audit: "none",
-  handle: async () => {
-    const { registry } = webMetrics();
-    const headers = { "content-type": registry.contentType, "cache-control": "no-store" };
-    return new Response(await registry.metrics(), { headers });
-  },
+  handle: (request) => serveMetrics(request, env().METRICS_TOKEN),
 });

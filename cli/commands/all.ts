@@ -7,7 +7,8 @@ import { PROVIDERS_APPLY, PROVIDERS_EXPORT, PROVIDERS_GET, PROVIDERS_LIST } from
 import { SIGN } from "./sign";
 import { SIMULATE } from "./simulate";
 import { TENANTS_CREATE } from "./tenants";
-import { USERS_CREATE } from "./users";
+import { RETENTION } from "./retention";
+import { USERS_CREATE, USERS_RESET_PASSWORD } from "./users";
 import { VALIDATE } from "./validate";
 import { VERIFY } from "./verify";
 
@@ -15,6 +16,7 @@ import { VERIFY } from "./verify";
 export const COMMANDS: readonly Command[] = [
   TENANTS_CREATE,
   USERS_CREATE,
+  USERS_RESET_PASSWORD,
   API_KEYS_CREATE,
   PROVIDERS_APPLY,
   PROVIDERS_LIST,
@@ -32,4 +34,5 @@ export const COMMANDS: readonly Command[] = [
   VALIDATE,
   SIGN,
   VERIFY,
+  RETENTION,
 ];

@@ -1,6 +1,18 @@
 import type { Command } from "../command";
 import { DATA_DIR_FLAG } from "../data-directory";
 
+export const USERS_RESET_PASSWORD: Command = {
+  name: "users reset-password",
+  summary: "Give an account a new password *",
+  flags: {
+    email: { value: "email", help: "what the person signs in with", required: true },
+    ...DATA_DIR_FLAG,
+  },
+  notes: "The password is made here and shown once. The account keeps its tenants and roles.",
+  examples: ["users reset-password --email ada@example.com"],
+  run: async (input) => (await import("../direct/reset-password")).resetPasswordCommand(input),
+};
+
 export const USERS_CREATE: Command = {
   name: "users create",
   summary: "Give a person a role in a tenant, and an account if there is none *",

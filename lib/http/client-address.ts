@@ -39,7 +39,7 @@ export function clientAddressOf(
 /** Nearest hop first. */
 function hopsOf(header: string | string[] | undefined): string[] {
   const text = Array.isArray(header) ? header.join(",") : (header ?? "");
-  return text === "" ? [] : text.split(",").reverse();
+  return text === "" ? [] : text.split(",").toReversed();
 }
 
 /** The address alone: some proxies add a port, and a dual-stack socket maps IPv4 into IPv6. */
@@ -64,11 +64,7 @@ function callers(): AsyncLocalStorage<Caller> {
 }
 
 /** Runs what answers a request so that `currentClientAddress` knows who sent it. */
-export function onBehalfOf<Result>(
-  request: IncomingMessage,
-  trusted: BlockList,
-  work: () => Result,
-): Result {
+export function onBehalfOf<Result>(request: IncomingMessage, trusted: BlockList, work: () => Result): Result {
   const isDirect = !["x-forwarded-for", "forwarded", "x-real-ip"].some((name) => name in request.headers);
   return callers().run({ address: clientAddressOf(request, trusted), isDirect }, work);
 }

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
+import { registerGauges } from "./gauges";
 
 /*
  * One registry per process, on globalThis for the same reason as the runtime: server.ts and Next's bundles are two
@@ -22,6 +23,7 @@ export function webMetrics(): WebMetrics {
 function createMetrics(): WebMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  registerGauges(registry);
   return {
     registry,
     requests: new Counter({

@@ -3,6 +3,7 @@ import { NotFoundError, UnauthenticatedError } from "@/lib/errors";
 import { authenticateApiKey } from "@/lib/services/api-keys";
 import { requireScope, type Runtime, type ServiceContext } from "@/lib/services/context";
 import type { Scope } from "@/lib/services/roles";
+import { currentClientAddress } from "./client-address";
 import { oncePerKey } from "./idempotency";
 import { parseInput, parseJson, readQuery } from "./parse-input";
 import { problemResponse } from "./problem";
@@ -114,7 +115,7 @@ async function authenticate(runtime: Runtime, request: Request): Promise<Service
   if (key === undefined) {
     throw new UnauthenticatedError("Send an API key: Authorization: Bearer gh_…");
   }
-  return authenticateApiKey(runtime, key);
+  return authenticateApiKey(runtime, key, currentClientAddress());
 }
 
 type RawCall = { request: Request; rawBody: Uint8Array; params: Record<string, unknown> };

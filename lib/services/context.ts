@@ -8,10 +8,10 @@ import type { Logger } from "@/lib/observability/logger";
 import type { CheckTemplate } from "@/lib/protocol/check-template";
 import { roleHasScope, type Scope } from "./roles";
 
-/** Who acts. `system` is our own lifecycle or sweep; `maxsight` a caller whose signature was verified. */
+/** Who acts. `address` is where a person or key calls from, for the audit trail. `system` is our own lifecycle or sweep; `maxsight` a caller whose signature was verified. */
 export type Actor =
-  | { kind: "user"; id: string; label: string; role: Role }
-  | { kind: "api_key"; id: string; label: string; role: Role }
+  | { kind: "user"; id: string; label: string; role: Role; address?: string | null }
+  | { kind: "api_key"; id: string; label: string; role: Role; address?: string | null }
   | { kind: "cli"; label: string; role: Role }
   | { kind: "maxsight"; label: string }
   | { kind: "system"; label: string };

@@ -1,8 +1,11 @@
+import type { BlockList } from "node:net";
 import type { Settings } from "@/lib/env";
 import type { Runtime } from "@/lib/services/context";
 import { ExchangeRecorder } from "@/lib/services/exchanges";
 import { Registry } from "@/lib/services/registry";
 import { SignatureFailureRecorder } from "@/lib/services/signature-failures";
+
+import { parseTrustedProxies } from "../client-address";
 
 /** What the protocol endpoints of one process share: the cache of providers and the recorder of exchanges. */
 export type Door = {
@@ -12,6 +15,8 @@ export type Door = {
   readonly failures: SignatureFailureRecorder;
   readonly pathPrefix: string;
   readonly isForwardedHostTrusted: boolean;
+  /** Whose X-Forwarded-For is believed. */
+  readonly trustedProxies: BlockList;
   readonly isSigningResponses: boolean;
   /** Writes what is still waiting and stops listening. */
   readonly close: () => Promise<void>;
@@ -30,6 +35,7 @@ export async function openDoor(runtime: Runtime, settings: Settings): Promise<Do
     failures,
     pathPrefix: settings.GATEHOUSE_PATH_PREFIX,
     isForwardedHostTrusted: settings.GATEHOUSE_TRUST_FORWARDED_HOST,
+    trustedProxies: parseTrustedProxies(settings.GATEHOUSE_TRUSTED_PROXIES),
     isSigningResponses: settings.GATEHOUSE_SIGN_RESPONSES,
     close: async () => {
       await recorder.flush();

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { currentClientAddress } from "../client-address";
 import type { Door } from "./door";
 import { MAX_BODY_BYTES, type ProtocolAnswer } from "./protocol-request";
 import { serveTarget } from "./serve-target";
@@ -12,7 +13,7 @@ export async function serveFetch(door: Door, request: Request): Promise<Response
     headers: Object.fromEntries(request.headers),
     rawBody: await readLimited(request),
     receivedAtMs: door.runtime.now().getTime(),
-    remoteAddress: null,
+    remoteAddress: currentClientAddress(),
   });
   return new Response(bodyInit(answer.body), { status: answer.status, headers: answer.headers });
 }

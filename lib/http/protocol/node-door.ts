@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { messageOf } from "@/lib/errors";
+import { clientAddressOf } from "../client-address";
 import { authorizationsOf } from "./authorizations";
 import type { Door } from "./door";
 import { MAX_BODY_BYTES } from "./protocol-request";
@@ -28,7 +29,7 @@ export async function serveDirectly(
     headers: withEveryAuthorization(request),
     rawBody,
     receivedAtMs,
-    remoteAddress: request.socket.remoteAddress ?? null,
+    remoteAddress: clientAddressOf(request, door.trustedProxies),
   });
   if (!Buffer.isBuffer(answer.body)) {
     response.writeHead(answer.status, answer.headers);

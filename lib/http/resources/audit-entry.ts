@@ -10,6 +10,7 @@ export const PublicAuditEntry = z
       kind: z.enum(["user", "api_key", "cli", "system"]),
       id: z.string().nullable(),
       label: z.string(),
+      address: z.string().nullable().meta({ description: "Where the person or key called from, if known." }),
     }),
     action: z.string(),
     target: z.object({ kind: z.string(), id: z.string() }),
@@ -25,7 +26,7 @@ export function toPublicAuditEntry(row: AuditRow): z.input<typeof PublicAuditEnt
   return {
     id: row.id,
     seq: row.seq,
-    actor: { kind: row.actorKind, id: row.actorId, label: row.actorLabel },
+    actor: { kind: row.actorKind, id: row.actorId, label: row.actorLabel, address: row.address },
     action: row.action,
     target: { kind: row.targetKind, id: row.targetId },
     reason: row.reason,

@@ -23,7 +23,11 @@ const LAST_USED_RESOLUTION_MS = 60_000;
  * The context of a presented API key: its tenant and role come from the key and from nothing else. Unknown, revoked
  * and expired keys look the same. Throws UnauthenticatedError.
  */
-export async function authenticateApiKey(runtime: Runtime, presented: string): Promise<ServiceContext> {
+export async function authenticateApiKey(
+  runtime: Runtime,
+  presented: string,
+  address: string | null = null,
+): Promise<ServiceContext> {
   const prefix = apiKeyPrefix(presented);
   if (prefix === null) throw new UnauthenticatedError();
   const [row] = await runtime.db.sql<KeyRow[]>`
@@ -33,7 +37,8 @@ export async function authenticateApiKey(runtime: Runtime, presented: string): P
   const isExpired = row.expires_at !== null && new Date(row.expires_at).getTime() <= nowMs;
   if (row.revoked_at !== null || isExpired) throw new UnauthenticatedError();
   await touch(runtime, row);
-  return contextFor(runtime, row.tenant_id, { kind: "api_key", id: row.id, label: row.name, role: row.role });
+  const { id, name: label, role } = row;
+  return contextFor(runtime, row.tenant_id, { kind: "api_key", id, label, role, address });
 }
 
 async function touch(runtime: Runtime, row: KeyRow): Promise<void> {

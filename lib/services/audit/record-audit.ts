@@ -31,7 +31,12 @@ export const GENESIS = "0".repeat(64);
 
 function actorColumns(actor: Actor) {
   const actorKind = actor.kind === "maxsight" ? ("system" as const) : actor.kind;
-  return { actorKind, actorId: "id" in actor ? actor.id : null, actorLabel: actor.label };
+  return {
+    actorKind,
+    actorId: "id" in actor ? actor.id : null,
+    actorLabel: actor.label,
+    address: "address" in actor ? (actor.address ?? null) : null,
+  };
 }
 
 /**
@@ -47,7 +52,7 @@ export async function recordAudit(tx: Tx, ctx: ServiceContext, entry: AuditEntry
     .orderBy(desc(auditLog.seq))
     .limit(1);
   const row = {
-    id: newId(),
+    id: newId(ctx.now().getTime()),
     tenantId: ctx.tenantId,
     seq: (last?.seq ?? 0) + 1,
     ...actorColumns(ctx.actor),
@@ -79,6 +84,8 @@ export function hashAuditRow(row: HashedColumns): string {
     row.reason,
     canonicalJson(row.details),
     row.createdAt.toISOString(),
+    // Rows from before there were addresses keep their hash.
+    ...(row.address === null ? [] : [row.address]),
   ];
   return createHash("sha256").update(JSON.stringify(canonical)).digest("hex");
 }

@@ -1,1 +1,2 @@
 export { type AskEngine, checkHealth } from "./check-health";
+export { type GaugeReading, readGauges } from "./read-gauges";

@@ -22,6 +22,7 @@ export async function prepareKey(ctx: ServiceContext, input: NewKey) {
     apiBaseUrl: input.apiBaseUrl,
     ciphertext: await ctx.keyring.encrypt(ctx.tenantId, "signing-key", Buffer.from(secret, "utf8")),
     state: "active" as const,
+    purpose: "maxsight" as const,
     retiresAt: null,
     lastUsedAt: null,
     lastConfigAt: null,

@@ -31,15 +31,13 @@ export async function createTemporaryKey(
       const owner = await lockOwner(tx, ctx, input.slug);
       if (owner.status === "retired")
         throw new ConflictError(`${input.slug} is retired; it takes no new keys.`);
-      await tx
-        .insert(signingKeys)
-        .values({
-          ...row,
-          providerId: owner.id,
-          state: "retiring" as const,
-          purpose: input.purpose,
-          retiresAt,
-        });
+      await tx.insert(signingKeys).values({
+        ...row,
+        providerId: owner.id,
+        state: "retiring" as const,
+        purpose: input.purpose,
+        retiresAt,
+      });
       await recordAudit(tx, ctx, {
         action: "temporary_key.created",
         targetKind: "signing_key",

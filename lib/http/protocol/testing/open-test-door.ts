@@ -1,9 +1,10 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, BlockList } from "node:net";
 import type { Runtime } from "@/lib/services/context";
 import { ExchangeRecorder } from "@/lib/services/exchanges";
 import { Registry } from "@/lib/services/registry";
 import { SignatureFailureRecorder } from "@/lib/services/signature-failures";
+import { onBehalfOf } from "../../client-address";
 import type { Door } from "../door";
 import { serveFetch } from "../fetch-door";
 import { serveDirectly } from "../node-door";
@@ -32,7 +33,7 @@ export function openFetchDoor(runtime: Runtime, changes: Partial<Door> = {}): Pr
           headers,
           ...(hasBody ? { body: Buffer.concat(chunks) } : {}),
         });
-        const response = await serveFetch(door, request);
+        const response = await onBehalfOf(incoming, door.trustedProxies, () => serveFetch(door, request));
         outgoing.writeHead(response.status, Object.fromEntries(response.headers));
         for await (const chunk of response.body ?? []) outgoing.write(chunk);
         outgoing.end();
@@ -57,6 +58,7 @@ async function open(
     failures,
     pathPrefix: "",
     isForwardedHostTrusted: false,
+    trustedProxies: new BlockList(),
     isSigningResponses: true,
     close: async () => {
       await recorder.flush();

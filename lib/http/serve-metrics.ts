@@ -1,0 +1,26 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { NotFoundError, UnauthenticatedError } from "@/lib/errors";
+import { isFromThisHost } from "./client-address";
+import { webMetrics } from "./metrics";
+
+/**
+ * This process's metrics, in Prometheus' text format: to whoever has METRICS_TOKEN, and where none is set, to this host
+ * only. To others there is nothing here.
+ */
+export async function serveMetrics(request: Request, token: string | undefined): Promise<Response> {
+  requireAccess(request, token);
+  const { registry } = webMetrics();
+  const headers = { "content-type": registry.contentType, "cache-control": "no-store" };
+  return new Response(await registry.metrics(), { headers });
+}
+
+function requireAccess(request: Request, token: string | undefined): void {
+  if (token === undefined) {
+    if (isFromThisHost()) return;
+    throw new NotFoundError("There is nothing at this address.");
+  }
+  const given = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  if (timingSafeEqual(digest(given), digest(token))) return;
+  throw new UnauthenticatedError("Send the token: Authorization: Bearer <METRICS_TOKEN>.");
+}
