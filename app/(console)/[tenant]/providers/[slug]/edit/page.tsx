@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import { DefinitionEditor } from "@/components/provider-editor/definition-editor";
+import { EmptyState } from "@/components/ui/empty-state";
+import { getVersion } from "@/lib/services/providers";
+import { toPublished } from "../definition-view";
+import { openProvider, type ProviderPlace } from "../open-provider";
+import { ProviderFrame } from "../provider-frame";
+import { checkDefinition, publishDefinition } from "./actions";
+
+export const metadata: Metadata = { title: "Edit provider" };
+
+export default async function EditPage({ params }: { params: Promise<ProviderPlace> }) {
+  const open = await openProvider(await params);
+  const { ctx, provider, place, path } = open;
+  const refusal = refusalOf(provider.status, open.can("providers:write"));
+  if (refusal !== null) {
+    return (
+      <ProviderFrame open={open} active="edit">
+        <EmptyState title={refusal.title}>{refusal.text}</EmptyState>
+      </ProviderFrame>
+    );
+  }
+  const version = await getVersion(ctx, { slug: place.slug, number: provider.version });
+  return (
+    <ProviderFrame open={open} active="edit">
+      <DefinitionEditor
+        draftKey={`${place.tenant}/${place.slug}`}
+        published={toPublished(place.slug, version)}
+        versionsPath={`${path}/versions`}
+        check={checkDefinition.bind(null, place)}
+        publish={publishDefinition.bind(null, place)}
+      />
+    </ProviderFrame>
+  );
+}
+
+function refusalOf(status: string, canWrite: boolean): { title: string; text: string } | null {
+  if (!canWrite)
+    return {
+      title: "Your role may not change providers",
+      text: "A provider admin or tenant admin can. What is published is under Connector and Maxsight contract.",
+    };
+  if (status === "retired")
+    return {
+      title: "A retired provider cannot be changed",
+      text: "Clone it to go on with the same definition under another address.",
+    };
+  return null;
+}
