@@ -6,11 +6,10 @@ import { messageOf } from "@/lib/errors";
 import { endEventStreams } from "@/lib/http/event-stream";
 import { onBehalfOf } from "@/lib/http/client-address";
 import { getDoor } from "@/lib/http/protocol/current-door";
-import type { Door } from "@/lib/http/protocol/door";
 import { getRuntime } from "@/lib/http/runtime";
 import { readyForNext } from "@/lib/http/protocol/for-next";
 import { isServedDirectly, serveDirectly } from "@/lib/http/protocol/node-door";
-import type { Logger } from "@/lib/observability/logger";
+import { stopServing } from "@/lib/http/stop-serving";
 
 /*
  * The web process. Protocol and webhook paths are answered directly, at the speed of node:http; a plain Next route
@@ -54,28 +53,12 @@ async function main(): Promise<void> {
     "web is listening",
   );
 
-  const stop = () => stopServing(server, door, log);
+  const stop = () => {
+    log.info({ graceSeconds: settings.SHUTDOWN_GRACE_SECONDS }, "web is stopping");
+    void stopServing(server, door, settings.SHUTDOWN_GRACE_SECONDS * 1000).then(() => process.exit(0));
+  };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
-}
-
-/** Less than whoever stops us waits before it kills, so that what the door still has to write is written. */
-const FINISH_MS = 9_000;
-const SWEEP_EVERY_MS = 250;
-
-/** Takes no new connection, lets requests under way finish, and writes what is waiting, whichever of these ends first. */
-function stopServing(server: Server, door: Door, log: Logger): void {
-  const end = () => {
-    const closing = door.close();
-    closing
-      .catch((error: unknown) => log.error({ reason: messageOf(error) }, "the door did not close"))
-      .finally(() => process.exit(0));
-  };
-  server.close(end);
-  endEventStreams();
-  setTimeout(end, FINISH_MS);
-  // A connection that was busy and is kept alive would hold the server open, and bring further requests.
-  setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS);
 }
 
 function listen(server: Server, settings: { HOST: string; PORT: number }): Promise<void> {

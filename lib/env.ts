@@ -40,6 +40,7 @@ const Settings = z.object({
   GATEHOUSE_TRUSTED_PROXIES: list,
   GATEHOUSE_SIGN_RESPONSES: flag(true),
   GATEHOUSE_PROTOCOL_DOOR: z.enum(["direct", "next"]).default("direct"),
+  SHUTDOWN_GRACE_SECONDS: z.coerce.number().int().min(4).max(300).default(25),
   METRICS_TOKEN: z.string().min(16).optional(),
   RETAIN_BODIES_DAYS: days(90),
   RETAIN_ATTEMPTS_DAYS: days(396),

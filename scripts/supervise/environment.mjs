@@ -35,6 +35,8 @@ export function settingsFor({ dataDir, port, mode, base, database, engine }) {
     GATEHOUSE_DATA_DIR: dataDir,
     HOST: base.HOST || "127.0.0.1",
     PORT: String(port),
+    // The supervisor kills what has not ended after ten.
+    SHUTDOWN_GRACE_SECONDS: base.SHUTDOWN_GRACE_SECONDS || "9",
     EGRESS_ALLOW: withLoopback(base.EGRESS_ALLOW),
     // The protocol endpoints through Next as well, so that an edit below lib/protocol is live without a restart.
     ...(mode === "development" ? { GATEHOUSE_PROTOCOL_DOOR: base.GATEHOUSE_PROTOCOL_DOOR || "next" } : {}),

@@ -23,19 +23,25 @@ const WEB = `
   import { createServer } from "node:http";
   import { getDoor } from "./lib/http/protocol/current-door.ts";
   import { serveDirectly } from "./lib/http/protocol/node-door.ts";
+  import { stopServing } from "./lib/http/stop-serving.ts";
   const door = await getDoor();
-  createServer((request, response) => void serveDirectly(door, request, response))
-    .listen(Number(process.env.PORT), "127.0.0.1", () => console.log("web is listening"));
+  const server = createServer((request, response) => void serveDirectly(door, request, response));
+  process.once("SIGTERM", () => {
+    void stopServing(server, door, Number(process.env.SHUTDOWN_GRACE_SECONDS) * 1000).then(() => process.exit(0));
+  });
+  server.listen(Number(process.env.PORT), "127.0.0.1", () => console.log("web is listening"));
 `;
 
 /** The part of `server.ts` that Maxsight meets, without Next behind it, as its own process. */
-export function startWebProcess(options: ProcessOptions & { port: number }): Promise<OwnProcess> {
+export function startWebProcess(
+  options: ProcessOptions & { port: number; graceSeconds?: number },
+): Promise<OwnProcess> {
   return startProcess(["--input-type=module", "--eval", WEB], options, "web is listening");
 }
 
 async function startProcess(
   args: string[],
-  options: ProcessOptions & { port?: number },
+  options: ProcessOptions & { port?: number; graceSeconds?: number },
   readyLine: string,
 ): Promise<OwnProcess> {
   const child = spawn(process.execPath, ["--import", "tsx", ...args], {
@@ -49,6 +55,7 @@ async function startProcess(
       TEMPORAL_ADDRESS: options.temporal.TEMPORAL_ADDRESS,
       EGRESS_ALLOW: "127.0.0.0/8",
       PORT: String(options.port ?? 0),
+      SHUTDOWN_GRACE_SECONDS: String(options.graceSeconds ?? 4),
       LOG_LEVEL: "info",
     },
   });

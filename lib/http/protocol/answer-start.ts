@@ -2,8 +2,10 @@ import { finalAnswer, startAnswer } from "@/lib/protocol/answers";
 import { validateCheckInput } from "@/lib/protocol/check-input";
 import type { ProtocolError } from "@/lib/protocol/error-type";
 import { checkCredentials, fillProviderConfig } from "@/lib/protocol/provider-config";
+import type { FinalOutcome } from "@/lib/protocol/outcome";
 import { StartCheckRequest } from "@/lib/protocol/requests";
 import {
+  abandonCheck,
   acceptCheck,
   awaitSynchronousOutcome,
   type CheckRow,
@@ -12,11 +14,15 @@ import {
   startLifecycle,
 } from "@/lib/services/checks";
 import { answerDeadlineMs } from "./answer-deadline";
+import { beforeEnd } from "./before-end";
 import type { EndpointCall } from "./endpoint-call";
 import { parseBody } from "./parse-body";
 import { liveProblem } from "./live-problem";
 import { jsonAnswer, type ProtocolAnswer, refusal, type WholeAnswer } from "./protocol-request";
 import { recordInbound } from "./record-inbound";
+
+/** For one read of what was just stored. */
+const READ_MS = 1_000;
 
 /** `POST /checks` (PROTOCOL 10.1; ARCHITECTURE 5). The committed row is the acceptance. */
 export async function answerStart(call: EndpointCall): Promise<ProtocolAnswer> {
@@ -85,17 +91,25 @@ async function answerSynchronous(call: EndpointCall, start: SynchronousStart): P
   const { ctx, registration } = call;
   const { check } = start;
   const deadlineMs = answerDeadlineMs(call);
-  const outcome =
+  const work = () =>
     start.kind === "new"
-      ? await runSynchronousCheck(ctx, {
+      ? runSynchronousCheck(ctx, {
           registration,
           check,
           request: start.request,
           config: start.config,
           deadlineMs,
         })
-      : await awaitSynchronousOutcome(ctx, { registration, check, deadlineMs });
+      : awaitSynchronousOutcome(ctx, { registration, check, deadlineMs });
+  const outcome = await beforeEnd(call.door, work, () => endSynchronous(call, check));
   return jsonAnswer(200, finalAnswer({ outcome }));
+}
+
+/** The process ends before the provider has answered: the check ends with it, unless its outcome was stored just now. */
+async function endSynchronous({ ctx, registration }: EndpointCall, check: CheckRow): Promise<FinalOutcome> {
+  await abandonCheck(ctx, { checkId: check.id });
+  const deadlineMs = ctx.now().getTime() + READ_MS;
+  return awaitSynchronousOutcome(ctx, { registration, check, deadlineMs });
 }
 
 async function answerAsynchronous(

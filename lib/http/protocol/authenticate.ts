@@ -13,17 +13,20 @@ export function authenticate(
   registration: Registration,
   request: ProtocolRequest,
 ): SignatureVerdict<RegisteredKey> {
-  const isGood = (key: RegisteredKey) =>
-    key.retiresAt === null || key.retiresAt.getTime() > request.receivedAtMs;
   return verifyRequest({
     method: request.method,
     target: request.target,
     headers: signedHeaders(door, request),
     body: request.rawBody,
-    keys: (keyId) => registration.keys.filter((key) => key.keyId === keyId && isGood(key)),
+    keys: (keyId) =>
+      registration.keys.filter((key) => key.keyId === keyId && isGood(key, request.receivedAtMs)),
     nowMs: request.receivedAtMs,
     rules: "integration",
   });
+}
+
+function isGood(key: RegisteredKey, nowMs: number): boolean {
+  return key.retiresAt === null || key.retiresAt.getTime() > nowMs;
 }
 
 /** Behind a proxy that rewrites Host, the host that was signed is the forwarded one; only where we are told to trust it. */

@@ -3,6 +3,7 @@ import { messageOf } from "@/lib/errors";
 import { signResponse } from "@/lib/protocol/signature/sign-response";
 import { contextFor, type ServiceContext } from "@/lib/services/context";
 import { noteKeyUse, type RegisteredKey, type Registration } from "@/lib/services/registry";
+import { beforeEnd } from "./before-end";
 import { authenticate } from "./authenticate";
 import type { Door } from "./door";
 import type { EndpointCall } from "./endpoint-call";
@@ -76,7 +77,9 @@ async function answerParsed(door: Door, addressed: Addressed, key: RegisteredKey
   noteKeyUse(ctx, key.id);
   const call: EndpointCall = { door, ctx, request, registration, key, route, body };
   try {
-    return await outlastOutage(answerDeadlineMs(call), () => ENDPOINTS[route.endpoint](call));
+    const work = () => outlastOutage(answerDeadlineMs(call), () => ENDPOINTS[route.endpoint](call));
+    // A check that was started must not be without an outcome: answer-start sees to that itself.
+    return await (route.endpoint === "start" ? work() : beforeEnd(door, work, restarting));
   } catch (error) {
     logFailure(ctx, call, error);
     if (isDatabaseAway(error)) return unavailable();
@@ -84,6 +87,8 @@ async function answerParsed(door: Door, addressed: Addressed, key: RegisteredKey
     return jsonAnswer(200, { errors: [{ type: "INTEGRATION", message }], warnings: [] });
   }
 }
+
+const restarting = () => refusal(503, "Gatehouse is restarting; ask again.", { "retry-after": "5" });
 
 const unavailable = () =>
   refusal(503, "Gatehouse cannot reach its database right now.", { "retry-after": "5" });

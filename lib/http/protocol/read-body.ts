@@ -27,8 +27,10 @@ export function readBody(request: IncomingMessage): Promise<Buffer> {
     });
     request.once("end", () => resolve(Buffer.concat(chunks, size)));
     request.once("error", reject);
-    request.once("close", () =>
-      reject(new AppError("unavailable", "The caller left before the body was whole.")),
-    );
+    // Every request closes; the error, with its stack, is made only for one that was not whole.
+    request.once("close", () => {
+      if (!request.complete)
+        reject(new AppError("unavailable", "The caller left before the body was whole."));
+    });
   });
 }

@@ -51,6 +51,7 @@ async function open(
   const stop = await registry.listen();
   const recorder = new ExchangeRecorder();
   const failures = new SignatureFailureRecorder(runtime);
+  const hurrying = new AbortController();
   const door: Door = {
     runtime,
     registry,
@@ -60,6 +61,8 @@ async function open(
     isForwardedHostTrusted: false,
     trustedProxies: new BlockList(),
     isSigningResponses: true,
+    hurrying: hurrying.signal,
+    hurry: () => hurrying.abort(),
     close: async () => {
       await recorder.flush();
       await failures.flush();
