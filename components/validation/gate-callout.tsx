@@ -15,6 +15,8 @@ type GateCalloutProps = {
   /** The page of its validation runs. */
   path: string;
   isRunning: boolean;
+  /** The page of its runs is open: it has the button that runs one, and what failed. */
+  isOnItsPage: boolean;
   /** null: this person may not change providers. */
   actions: { run: () => Promise<Confirmed>; goLive: (reason: string | null) => Promise<Confirmed> } | null;
 };
@@ -66,15 +68,15 @@ function problemText(status: ProviderStatus, { version, result, failed, greenVer
     : `${subject} but has not been validated.${newest}`;
 }
 
-function Actions({ provider, gate, path, isRunning, actions }: GateCalloutProps) {
+function Actions({ provider, gate, path, isRunning, isOnItsPage, actions }: GateCalloutProps) {
   return (
     <div className="flex flex-wrap gap-2">
-      {gate.result === "failed" && (
+      {gate.result === "failed" && !isOnItsPage && (
         <Button asChild size="sm">
           <Link href={path}>See what failed</Link>
         </Button>
       )}
-      {actions && (
+      {actions && !isOnItsPage && (
         <RunButton isRunning={isRunning} variant="secondary" size="sm" path={path} run={actions.run} />
       )}
       {actions && provider.status === "live" && (

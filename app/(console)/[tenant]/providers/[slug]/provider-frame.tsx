@@ -20,6 +20,7 @@ export function ProviderFrame({ open, active, children }: ProviderFrameProps) {
         gate={gate}
         path={`${path}/tests`}
         isRunning={open.isValidating}
+        isOnItsPage={active === "tests"}
         actions={canAct ? { run: run.bind(null, place), goLive: goLive.bind(null, place) } : null}
       />
       <DriftCallout keys={keys} provider={provider} path={path} />
