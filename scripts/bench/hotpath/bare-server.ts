@@ -5,12 +5,13 @@ import { seal } from "@/lib/crypto/envelope";
 import { newId } from "@/lib/ids";
 import { StartCheckRequest } from "@/lib/protocol/requests";
 import { parseSecret } from "@/lib/protocol/signature/secret";
+import { signResponse } from "@/lib/protocol/signature/sign-response";
 import { verifyRequest } from "@/lib/protocol/signature/verify-request";
 
 /*
  * What a user would otherwise write: one node:http server for one provider. It verifies, parses and, when asked to,
- * inserts the check and its encrypted body with one statement, exactly as the gateway does. No tenants, no cache, no
- * routes, no evidence, no lifecycle.
+ * inserts the check and its encrypted body with one statement, says what is wrong with a body, and signs its answers,
+ * exactly as the gateway does. No tenants, no cache, no routes, no evidence, no lifecycle.
  */
 const settings = JSON.parse(process.env["BENCH_SETTINGS"] ?? "{}") as {
   port: number;
@@ -47,16 +48,23 @@ async function insert(request: StartCheckRequest): Promise<string> {
   return id;
 }
 
+function refusalOf(issue: { path: PropertyKey[]; message: string } | undefined): string {
+  const message = `\`${issue?.path.join(".")}\`: ${issue?.message}`;
+  return JSON.stringify({ errors: [{ type: "INTEGRATION", message }], warnings: [] });
+}
+
 createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
   request.on("end", () => {
     void answer(Buffer.concat(chunks)).then(({ status, body }) => {
+      const bytes = Buffer.from(body, "utf8");
       response.writeHead(status, {
         "content-type": "application/json",
-        "content-length": Buffer.byteLength(body),
+        "content-length": bytes.length,
+        ...signResponse({ body: bytes, signingKey: key }),
       });
-      response.end(body);
+      response.end(bytes);
     });
   });
 
@@ -72,13 +80,11 @@ createServer((request, response) => {
     });
     if (!verdict.ok) return { status: 401, body: "{}" };
     const parsed = StartCheckRequest.safeParse(JSON.parse(body.toString("utf8")));
-    if (!parsed.success) return { status: 400, body: "{}" };
-    const isInsert = request.headers["x-bench"] === "insert";
-    const reference = isInsert ? await insert(parsed.data) : null;
-    const errors = isInsert ? [] : [{ type: "INVALID_CHECK_INPUT", message: "Country not supported." }];
+    if (!parsed.success) return { status: 400, body: refusalOf(parsed.error.issues[0]) };
+    const reference = await insert(parsed.data);
     return {
       status: 200,
-      body: JSON.stringify({ provider_id: settings.providerId, reference, errors, warnings: [] }),
+      body: JSON.stringify({ provider_id: settings.providerId, reference, errors: [], warnings: [] }),
     };
   }
 }).listen(settings.port, "127.0.0.1", () => process.stdout.write("listening\n"));

@@ -59,11 +59,7 @@ function post(): Promise<{ status: number; ms: number; text: string }> {
         port,
         method: "POST",
         path: plan.target,
-        headers: {
-          ...headers,
-          "content-length": bytes.length,
-          ...(plan.isInsert ? { "x-bench": "insert" } : {}),
-        },
+        headers: { ...headers, "content-length": bytes.length },
       },
       (response) => {
         let text = "";
@@ -99,6 +95,6 @@ const seconds = (performance.now() - startedAt) / 1000;
 times.sort((left, right) => left - right);
 const quantile = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
 process.stdout.write(
-  `${JSON.stringify({ requestsPerSecond: times.length / seconds, p50: quantile(0.5), p99: quantile(0.99), wrong })}\n`,
+  `${JSON.stringify({ requests: times.length, requestsPerSecond: times.length / seconds, p50: quantile(0.5), p99: quantile(0.99), wrong })}\n`,
 );
 agent.destroy();

@@ -11,6 +11,7 @@ import { createSampleProvider } from "@/lib/services/testing/sample-provider";
 import { listSigningKeys } from "@/lib/services/signing-keys";
 import { createTenant } from "@/lib/services/tenants";
 import { startPostgres } from "../../provision/postgres.mjs";
+import { readUsage } from "../../rig/process-usage";
 import { findFreePort } from "../../supervise/ports.mjs";
 
 /*
@@ -23,7 +24,9 @@ const SECONDS = Number(process.argv[3] ?? 5);
 const CONNECTIONS = 32;
 const REACH = 0.9;
 
-type Figures = { requestsPerSecond: number; p50: number; p99: number; wrong: number };
+type Load = { requests: number; requestsPerSecond: number; p50: number; p99: number; wrong: number };
+/** `cpuMicros`: what one request took of the server's process. The clients share the cores, so the rates alone blur it. */
+type Figures = Load & { cpuMicros: number };
 type Case = { name: string; isInsert: boolean };
 const CASES: Case[] = [
   { name: "verify, parse and refuse (400), no insert", isInsert: false },
@@ -32,7 +35,7 @@ const CASES: Case[] = [
 
 const children: ChildProcess[] = [];
 
-function start(script: string, environment: Record<string, string>, until: string): Promise<void> {
+function start(script: string, environment: Record<string, string>, until: string): Promise<number> {
   const child = spawn(process.execPath, ["node_modules/tsx/dist/cli.mjs", script], {
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "inherit"],
@@ -41,12 +44,12 @@ function start(script: string, environment: Record<string, string>, until: strin
   return new Promise((resolve, reject) => {
     child.once("exit", (code) => reject(new Error(`${script} ended with ${code}`)));
     child.stdout?.on("data", (chunk: Buffer) => {
-      if (chunk.toString().includes(until)) resolve();
+      if (chunk.toString().includes(until)) resolve(child.pid ?? 0);
     });
   });
 }
 
-function load(plan: object): Promise<Figures> {
+function load(plan: object): Promise<Load> {
   const child = spawn(process.execPath, ["node_modules/tsx/dist/cli.mjs", "scripts/bench/hotpath/load.ts"], {
     env: { ...process.env, BENCH_PLAN: JSON.stringify(plan) },
     stdio: ["ignore", "pipe", "inherit"],
@@ -55,7 +58,7 @@ function load(plan: object): Promise<Figures> {
   child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
   return new Promise((resolve, reject) => {
     child.once("exit", (code) =>
-      code === 0 ? resolve(JSON.parse(text) as Figures) : reject(new Error(`load ended with ${code}`)),
+      code === 0 ? resolve(JSON.parse(text) as Load) : reject(new Error(`load ended with ${code}`)),
     );
   });
 }
@@ -87,14 +90,17 @@ async function main(): Promise<void> {
       PORT: String(gatewayPort),
     };
     const provider = await seed(environment);
-    await start("server.ts", environment, "web is listening");
+    const gatehousePid = await start("server.ts", environment, "web is listening");
     const bare = { ...provider, port: barePort, databaseUrl: database.appUrl };
-    await start(
+    const barePid = await start(
       "scripts/bench/hotpath/bare-server.ts",
       { ...environment, BENCH_SETTINGS: JSON.stringify(bare) },
       "listening",
     );
-    const servers = { gatehouse: `http://127.0.0.1:${gatewayPort}`, bare: `http://127.0.0.1:${barePort}` };
+    const servers = {
+      gatehouse: { origin: `http://127.0.0.1:${gatewayPort}`, pid: gatehousePid },
+      bare: { origin: `http://127.0.0.1:${barePort}`, pid: barePid },
+    };
     await compare(servers, provider);
   } finally {
     for (const child of children) child.removeAllListeners("exit").kill("SIGTERM");
@@ -123,18 +129,23 @@ async function seed(environment: Record<string, string>) {
 }
 
 async function compare(
-  servers: Record<"gatehouse" | "bare", string>,
+  servers: Record<"gatehouse" | "bare", { origin: string; pid: number }>,
   provider: { secret: string; slug: string },
 ): Promise<void> {
-  const plan = (name: "gatehouse" | "bare", item: Case, seconds: number) =>
-    load({
-      origin: servers[name],
+  const plan = async (name: "gatehouse" | "bare", item: Case, seconds: number): Promise<Figures> => {
+    const { origin, pid } = servers[name];
+    const before = readUsage(pid);
+    const figures = await load({
+      origin,
       target: `/p/${provider.slug}/checks`,
       secret: provider.secret,
       isInsert: item.isInsert,
       seconds,
       connections: CONNECTIONS,
     });
+    const cpuSeconds = readUsage(pid).cpuSeconds - before.cpuSeconds;
+    return { ...figures, cpuMicros: (cpuSeconds * 1e6) / figures.requests };
+  };
   process.stdout.write(`${ROUNDS} alternating rounds of ${SECONDS} s, ${CONNECTIONS} connections\n\n`);
   for (const item of CASES) {
     const figures: Record<"gatehouse" | "bare", Figures[]> = { gatehouse: [], bare: [] };
@@ -155,8 +166,9 @@ function report(item: Case, figures: Record<"gatehouse" | "bare", Figures[]>): v
   for (const name of ["bare", "gatehouse"] as const) {
     const p50 = median(figures[name].map((one) => one.p50)).toFixed(1);
     const p99 = median(figures[name].map((one) => one.p99)).toFixed(1);
+    const cpu = median(figures[name].map((one) => one.cpuMicros)).toFixed(0);
     process.stdout.write(
-      `  ${name.padEnd(10)} ${rate(name).toFixed(0).padStart(6)} req/s   p50 ${p50} ms   p99 ${p99} ms\n`,
+      `  ${name.padEnd(10)} ${rate(name).toFixed(0).padStart(6)} req/s   p50 ${p50} ms   p99 ${p99} ms   ${cpu} us of CPU each\n`,
     );
   }
   process.stdout.write(
