@@ -9,6 +9,7 @@ import type { CheckDefinition, Published, PublishDefinition } from "./editor-typ
 import { EditorToolbar } from "./editor-toolbar";
 import { EditorPreview } from "./editor-preview";
 import { ProblemList } from "./problem-list";
+import { useAddressLine } from "./use-address-line";
 import { useChecked } from "./use-checked";
 import { useDraft } from "./use-draft";
 
@@ -31,6 +32,7 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
   const { text, draft } = editor;
   const checked = useChecked(text, check);
   const area = useRef<HTMLTextAreaElement>(null);
+  useAddressLine(area);
   const problemsId = useId();
   const marked = useMemo(
     () => new Set(checked.problems.flatMap(({ line }) => (line === null ? [] : [line]))),
