@@ -55,6 +55,7 @@ async function main(): Promise<void> {
 
   const stop = () => {
     log.info({ graceSeconds: settings.SHUTDOWN_GRACE_SECONDS }, "web is stopping");
+    endEventStreams();
     void stopServing(server, door, settings.SHUTDOWN_GRACE_SECONDS * 1000).then(() => process.exit(0));
   };
   process.once("SIGTERM", stop);

@@ -19,7 +19,7 @@ export async function beforeEnd<Answer>(
   const working = work();
   try {
     const first = await Promise.race([working, hurried]);
-    if (first !== "hurried") return first as Answer;
+    if (first !== "hurried") return first;
     working.catch(() => {});
     return await instead();
   } finally {

@@ -1,5 +1,6 @@
 export type { DefinitionVersion, RegisteredKey, Registration } from "./load-registration";
 export {
+  findDefinitionVersion,
   getDefinitionVersion,
   readDefinitionVersion,
   getProviderSecrets,

@@ -2,9 +2,10 @@ import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { providerSecrets, providerVersions, signingKeys } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
-import { NotFoundError } from "@/lib/errors";
+import { AppError, NotFoundError } from "@/lib/errors";
 import { parseSecret, type SigningKey } from "@/lib/protocol/signature/secret";
 import type { Runtime, ServiceContext } from "../context";
+import { RecentMap } from "./recent-map";
 import {
   type DefinitionVersion,
   loadRegistration,
@@ -13,8 +14,10 @@ import {
   toVersion,
 } from "./load-registration";
 
-/** At most this many slugs, known and unknown, are kept; unknown ones so that a scan does not reach Postgres twice. */
+/** Providers that are kept; of more, those that nobody asked for longest are read again when somebody does. */
 const CACHE_LIMIT = 5_000;
+/** Slugs that nobody registered are kept apart, so that a scan neither reaches Postgres twice nor pushes a provider out. */
+const UNKNOWN_LIMIT = 1_000;
 /** Even without a NOTIFY (a lost connection), a copy is never older than this. */
 const MAX_AGE_MS = 30_000;
 
@@ -26,7 +29,10 @@ type Cached = { loadedAtMs: number; registration: Promise<Registration | null> }
  */
 export class Registry {
   readonly #runtime: Runtime;
-  readonly #bySlug = new Map<string, Cached>();
+  readonly #known = new RecentMap<Cached>(CACHE_LIMIT);
+  readonly #unknown = new RecentMap<Cached>(UNKNOWN_LIMIT);
+  /** Reads under way; a change that is heard of meanwhile makes their result too old to keep. */
+  readonly #reading = new Map<string, Cached>();
   #isListening = false;
 
   constructor(runtime: Runtime) {
@@ -35,15 +41,11 @@ export class Registry {
 
   /** Starts to listen for changes. Until then, and whenever the listener cannot connect, nothing is cached. */
   async listen(): Promise<() => Promise<void>> {
-    const forget = (slug: string) => {
-      if (slug === "") this.#bySlug.clear();
-      else this.#bySlug.delete(slug);
-    };
-    const stop = await this.#runtime.db.listen("provider_changed", forget, () => forget(""));
+    const stop = await this.#runtime.db.listen("provider_changed", (slug) => this.#forget(slug));
     this.#isListening = true;
     return async () => {
       this.#isListening = false;
-      this.#bySlug.clear();
+      this.#forget("");
       await stop();
     };
   }
@@ -51,26 +53,44 @@ export class Registry {
   /** The provider of a slug, or null. Concurrent askers share one read. */
   find(slug: string): Promise<Registration | null> {
     const nowMs = this.#runtime.now().getTime();
-    const cached = this.#bySlug.get(slug);
+    const cached = this.#known.get(slug) ?? this.#unknown.get(slug) ?? this.#reading.get(slug);
     if (cached !== undefined && nowMs - cached.loadedAtMs < MAX_AGE_MS) return cached.registration;
-    const registration = loadRegistration(this.#runtime, slug);
-    if (this.#isListening) this.#remember(slug, { loadedAtMs: nowMs, registration });
-    return registration;
+    const reading = { loadedAtMs: nowMs, registration: loadRegistration(this.#runtime, slug) };
+    if (this.#isListening) this.#remember(slug, reading);
+    return reading.registration;
   }
 
-  #remember(slug: string, entry: Cached): void {
-    const oldest = this.#bySlug.keys().next();
-    if (this.#bySlug.size >= CACHE_LIMIT && oldest.done !== true) this.#bySlug.delete(oldest.value);
-    this.#bySlug.set(slug, entry);
-    entry.registration.catch(() => this.#bySlug.delete(slug));
+  #remember(slug: string, reading: Cached): void {
+    this.#reading.set(slug, reading);
+    const settle = (keep: () => void) => {
+      if (this.#reading.get(slug) !== reading) return;
+      this.#reading.delete(slug);
+      keep();
+    };
+    reading.registration.then(
+      (registration) =>
+        settle(() => {
+          const isKnown = registration !== null;
+          (isKnown ? this.#known : this.#unknown).set(slug, reading);
+          (isKnown ? this.#unknown : this.#known).delete(slug);
+        }),
+      () => settle(() => {}),
+    );
+  }
+
+  /** An empty slug means all. */
+  #forget(slug: string): void {
+    for (const map of [this.#known, this.#unknown, this.#reading]) {
+      if (slug === "") map.clear();
+      else map.delete(slug);
+    }
   }
 }
 
 type VersionName = { providerId: string; number: number };
 
-/** Versions are immutable, so what was parsed once stays right; the oldest make room. */
-const versions = new Map<string, DefinitionVersion>();
-const VERSIONS_LIMIT = 1_000;
+/** Versions are immutable, so what was parsed once stays right. */
+const versions = new RecentMap<DefinitionVersion>(1_000);
 
 /** The version a check is pinned to, whatever is published now. Throws NotFoundError for another tenant's provider. */
 export async function getDefinitionVersion(
@@ -102,10 +122,22 @@ export async function readDefinitionVersion(
     );
   if (row === undefined) throw new NotFoundError(`Version ${name.number} of this provider does not exist.`);
   const version = toVersion(row);
-  const oldest = versions.keys().next();
-  if (versions.size >= VERSIONS_LIMIT && oldest.done !== true) versions.delete(oldest.value);
   versions.set(key, version);
   return version;
+}
+
+/** The version of a check, or null where it cannot be used any more: it is gone, or no reader of ours understands it. */
+export async function findDefinitionVersion(
+  tx: Tx,
+  ctx: ServiceContext,
+  name: VersionName,
+): Promise<DefinitionVersion | null> {
+  try {
+    return await readDefinitionVersion(tx, ctx, name);
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
 }
 
 const versionKey = (ctx: ServiceContext, name: VersionName) =>
