@@ -37,20 +37,21 @@ const MAX_WAITING = 1000;
 let waiting = 0;
 
 /**
- * Runs `work`, and runs it again while Postgres is away, until `deadlineMs` (epoch): a restart or a failover then costs
+ * Runs `work`, and runs it again while Postgres is away, until `deadlineMs` (epoch; asked for only then): a restart or a failover then costs
  * whoever waits a slow answer instead of a failed one. Only for work that is safe to repeat: a connection may have been
  * lost just after its commit. Rejects with the last failure.
  */
 export async function outlastOutage<Result>(
-  deadlineMs: number,
+  deadlineMs: number | (() => number),
   work: () => Promise<Result>,
 ): Promise<Result> {
   for (;;) {
     try {
       return await work();
     } catch (error) {
-      const isOver = Date.now() + LOOK_AGAIN_MS >= deadlineMs || waiting >= MAX_WAITING;
-      if (isOver || !isDatabaseAway(error)) throw error;
+      if (!isDatabaseAway(error) || waiting >= MAX_WAITING) throw error;
+      const untilMs = typeof deadlineMs === "number" ? deadlineMs : deadlineMs();
+      if (Date.now() + LOOK_AGAIN_MS >= untilMs) throw error;
     }
     waiting += 1;
     await delay(LOOK_AGAIN_MS).finally(() => (waiting -= 1));

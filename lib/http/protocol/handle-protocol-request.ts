@@ -77,7 +77,11 @@ async function answerParsed(door: Door, addressed: Addressed, key: RegisteredKey
   noteKeyUse(ctx, key.id);
   const call: EndpointCall = { door, ctx, request, registration, key, route, body };
   try {
-    const work = () => outlastOutage(answerDeadlineMs(call), () => ENDPOINTS[route.endpoint](call));
+    const work = () =>
+      outlastOutage(
+        () => answerDeadlineMs(call),
+        () => ENDPOINTS[route.endpoint](call),
+      );
     // A check that was started must not be without an outcome: answer-start sees to that itself.
     return await (route.endpoint === "start" ? work() : beforeEnd(door, work, restarting));
   } catch (error) {
