@@ -6,7 +6,7 @@ import { isUuid } from "@/lib/ids";
 import { requireScope, type ServiceContext } from "../context";
 import { findJsonPayload } from "../payloads";
 import type { StoredMessage } from "./exchange-row";
-import { maskBody } from "./mask";
+import { maskBody, maskRefusal } from "./mask";
 
 /** One message as a person may see it: headers as sent, the body masked; null when nothing is stored (any more). */
 export type MaskedMessage = { headers: Record<string, string>; body: string } | null;
@@ -23,18 +23,36 @@ export async function getExchangeBodies(
   if (!isUuid(input.exchangeId)) throw new NotFoundError("This exchange does not exist.");
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const [row] = await tx
-      .select({ request: exchanges.requestPayloadId, response: exchanges.responsePayloadId })
+      .select({
+        request: exchanges.requestPayloadId,
+        response: exchanges.responsePayloadId,
+        peer: exchanges.peer,
+        direction: exchanges.direction,
+        status: exchanges.status,
+      })
       .from(exchanges)
       .where(and(eq(exchanges.tenantId, ctx.tenantId), eq(exchanges.id, input.exchangeId)));
     if (row === undefined) throw new NotFoundError("This exchange does not exist.");
     return {
       request: mask(await findJsonPayload<StoredMessage>(ctx, tx, row.request)),
-      response: mask(await findJsonPayload<StoredMessage>(ctx, tx, row.response)),
+      response: mask(
+        await findJsonPayload<StoredMessage>(ctx, tx, row.response),
+        isRefusalByMaxsight(row) ? maskRefusal : maskBody,
+      ),
     };
   });
 }
 
-function mask(message: (Omit<StoredMessage, "body"> & { body: unknown }) | null): MaskedMessage {
+function isRefusalByMaxsight(
+  row: Pick<typeof exchanges.$inferSelect, "peer" | "direction" | "status">,
+): boolean {
+  return row.peer === "maxsight" && row.direction === "out" && (row.status ?? 0) >= 400;
+}
+
+function mask(
+  message: (Omit<StoredMessage, "body"> & { body: unknown }) | null,
+  maskText: (body: string) => string = maskBody,
+): MaskedMessage {
   if (message === null) return null;
   const headers = Object.entries(message.headers).map(([name, value]) => [
     name,
@@ -42,5 +60,5 @@ function mask(message: (Omit<StoredMessage, "body"> & { body: unknown }) | null)
   ]);
   // The start request is stored once, parsed, as the check's input; every other message as text.
   const body = typeof message.body === "string" ? message.body : JSON.stringify(message.body);
-  return { headers: Object.fromEntries(headers), body: maskBody(body) };
+  return { headers: Object.fromEntries(headers), body: maskText(body) };
 }
