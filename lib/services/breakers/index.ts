@@ -1,6 +1,7 @@
 export type { Guarded } from "./breaker-row";
 export { closeBreaker } from "./close-breaker";
 export type { SentAs } from "./decide-breaker";
+export { findProviderBreaker } from "./find-provider-breaker";
 export { forgetHost } from "./forget-host";
 export { type Breaker, listBreakers } from "./list-breakers";
 export { noteHostAnswer } from "./note-answer";

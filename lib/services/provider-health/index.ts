@@ -1,0 +1,1 @@
+export { getProviderHealth, type HealthStep, type ProviderHealth } from "./get-provider-health";
