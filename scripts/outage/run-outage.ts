@@ -8,17 +8,13 @@ import { openRig, type Rig } from "../rig/open-rig";
 import { registerProvider } from "../rig/register-provider";
 import { describeDrain, type Drain, summarizeDrain } from "./drain";
 
-const DEFAULTS = {
-  /** Notifications that pile up. */
-  checks: 10_000,
-  /** How long Maxsight takes for one. */
-  latency: 150,
-  /** Seconds that it stays away once everything is pending. */
-  down: 10,
-  /** Seconds that it may take until everything is fetched. */
-  within: 3600,
+const OPTIONS = {
+  checks: { value: 10_000, means: "notifications that pile up" },
+  latency: { value: 150, means: "milliseconds that Maxsight takes for one" },
+  down: { value: 10, means: "seconds that it stays away once everything is pending" },
+  within: { value: 3600, means: "seconds until everything must be fetched" },
 };
-type Options = typeof DEFAULTS;
+type Options = Record<keyof typeof OPTIONS, number>;
 
 const LANES = 32;
 const LOOK_EVERY_MS = 1000;
@@ -26,7 +22,7 @@ const say = (text: string): void => console.log(text);
 
 /** The whole run; answers with the exit code. */
 export async function runOutage(argv: string[]): Promise<number> {
-  const options = numberOptions(argv, DEFAULTS);
+  const options = numberOptions(argv, "npm run outage", OPTIONS);
   const drain: Drain = { started: new Map(), arrivals: [], fetched: new Set(), failures: [] };
   let calls: MaxsightCalls | undefined;
   const maxsight = new Maxsight({

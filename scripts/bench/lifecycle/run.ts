@@ -8,21 +8,17 @@ import { describeBurst, runBurst } from "./burst";
 import { NoticeBoard } from "./notice-board";
 import { describeSteady, runSteady } from "./steady";
 
-const DEFAULTS = {
-  /** Checks of the burst; 0 leaves it out. */
-  burst: 5000,
-  /** Length of a steady round. */
-  seconds: 15,
-  /** Steady rounds of each side; 0 leaves them out. */
-  rounds: 3,
-  /** Checks under way at a time. */
-  lanes: 32,
+const OPTIONS = {
+  burst: { value: 5000, means: "checks of the burst; 0 leaves it out" },
+  seconds: { value: 15, means: "length of a steady round" },
+  rounds: { value: 3, means: "steady rounds of each side; 0 leaves them out" },
+  lanes: { value: 32, means: "checks under way at a time" },
 };
 const say = (text: string): void => console.log(text);
 
 /** Runs both parts and prints what they found; exit code 1 when a check was lost. */
 export async function runLifecycleBench(argv: string[]): Promise<void> {
-  const options = numberOptions(argv, DEFAULTS);
+  const options = numberOptions(argv, "npm run bench:lifecycle", OPTIONS);
   const board = new NoticeBoard();
   const maxsight = new Maxsight({ latencyMs: 0, onNotice: ({ reference }) => board.post(reference) });
   await maxsight.start();

@@ -13,13 +13,12 @@ import { NoticeBoard } from "../lifecycle/notice-board";
 import { type Footprint, readFootprint } from "./footprint";
 import { describeFootprints, type Idle } from "./report";
 
-const DEFAULTS = {
-  checks: 20_000,
-  /** Seconds over which idle CPU is measured. */
-  idle: 60,
-  lanes: 48,
+const OPTIONS = {
+  checks: { value: 20_000, means: "monitored checks that stay open" },
+  idle: { value: 60, means: "seconds over which idle CPU is measured" },
+  lanes: { value: 48, means: "checks opened at a time" },
 };
-type Options = typeof DEFAULTS;
+type Options = Record<keyof typeof OPTIONS, number>;
 
 /** Exchanges are written, caches are warm, the last lifecycle sleeps. */
 const CALM_MS = 15_000;
@@ -30,7 +29,7 @@ type Bench = { rig: Rig; calls: MaxsightCalls; board: NoticeBoard; opened: Start
 
 /** Opens the checks, then watches nothing happen. */
 export async function runMonitoredBench(argv: string[]): Promise<void> {
-  const options = numberOptions(argv, DEFAULTS);
+  const options = numberOptions(argv, "npm run bench:monitored", OPTIONS);
   const board = new NoticeBoard();
   const maxsight = new Maxsight({ latencyMs: 0, onNotice: ({ reference }) => board.post(reference) });
   await maxsight.start();

@@ -55,7 +55,10 @@ type Bench = {
 
 /** Prints a line for each rate. */
 export async function runNotifyBench(argv: string[]): Promise<void> {
-  const { seconds, rate } = numberOptions(argv, { seconds: 10, rate: 0 });
+  const { seconds, rate } = numberOptions(argv, "npm run bench:notify", {
+    seconds: { value: 10, means: "length of each step" },
+    rate: { value: 0, means: "webhooks per second; 0 takes the steps 10, 50 and 100" },
+  });
   const fake = await startFakeProvider({
     script: {
       "POST /checks": ({ json }) => ({ status: 201, json: { id: (json as { name: string }).name } }),
