@@ -2,25 +2,10 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { providerBody, apiFixture } from "../testing/api-fixture";
+import { BODIES, NOBODY } from "../testing/route-bodies";
 import { ROUTES } from "./openapi.json/route-table";
 
 const api = apiFixture();
-const NOBODY = "018f0000-0000-7000-8000-000000000000";
-
-/** Bodies that are right where an empty one is not. */
-const BODIES: Record<string, unknown> = {
-  "PUT /providers/{slug}": { ...providerBody(), slug: undefined },
-  "PUT /providers/{slug}/secrets/{name}": { value: "s3cret" },
-  "POST /providers/{slug}/keys": { environment: "eu" },
-  "POST /api-keys": { name: "ci", role: "viewer" },
-  "POST /checks/{id}/cancel": { reason: "No longer needed" },
-  "POST /checks/{id}/updates": { output: { decision: "PASS" } },
-  "POST /checks/{id}/remap": { version: 1, reason: "Mapping corrected" },
-  "POST /checks/{id}/call-again": { reason: "The provider lost it" },
-  "POST /inbound/{id}/attach": { check_id: NOBODY },
-  "POST /inbound/{id}/ignore": { reason: "Not ours" },
-  "POST /breakers/{id}/close": { reason: "The host is back" },
-};
 
 /** Every route of the table with an address that could exist and a body that could be right. */
 const CALLS = Object.entries(ROUTES).flatMap(([pattern, methods]) =>

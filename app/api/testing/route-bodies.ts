@@ -1,0 +1,19 @@
+import { providerBody } from "./api-fixture";
+
+/** An id that nothing has. */
+export const NOBODY = "018f0000-0000-7000-8000-000000000000";
+
+/** Bodies that are right where an empty one is not, by method and address. */
+export const BODIES: Readonly<Record<string, unknown>> = {
+  "PUT /providers/{slug}": { ...providerBody(), slug: undefined },
+  "PUT /providers/{slug}/secrets/{name}": { value: "s3cret" },
+  "POST /providers/{slug}/keys": { environment: "eu" },
+  "POST /api-keys": { name: "ci", role: "viewer" },
+  "POST /checks/{id}/cancel": { reason: "No longer needed" },
+  "POST /checks/{id}/updates": { output: { decision: "PASS" } },
+  "POST /checks/{id}/remap": { version: 1, reason: "Mapping corrected" },
+  "POST /checks/{id}/call-again": { reason: "The provider lost it" },
+  "POST /inbound/{id}/attach": { check_id: NOBODY },
+  "POST /inbound/{id}/ignore": { reason: "Not ours" },
+  "POST /breakers/{id}/close": { reason: "The host is back" },
+};
