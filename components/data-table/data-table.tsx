@@ -9,6 +9,7 @@ import { FreshPill, type Fresh } from "./fresh-pill";
 import { SelectionBar } from "./selection-bar";
 import { TableBody } from "./table-body";
 import { TableHead } from "./table-head";
+import { rememberTrail } from "./trail";
 import { useRowKeys } from "./use-row-keys";
 import { useTableView } from "./use-table-view";
 import { ViewControls } from "./view-controls";
@@ -98,6 +99,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         ) : (
           <table
             ref={element}
+            // Enter on a row's link is a click too.
+            onClickCapture={() => rememberTrail(rows.map((row) => props.rowHref(row)))}
             aria-rowcount={paging.onLoadOlder ? -1 : rows.length + 1}
             aria-label={name}
             className={cn(

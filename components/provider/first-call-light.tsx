@@ -1,10 +1,9 @@
 "use client";
-import { useEffect, useState } from "react";
+import { useState } from "react";
+import { useLive } from "@/components/live/live-provider";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import type { FirstCall } from "./provider-created";
-
-const ASK_EVERY_MS = 3_000;
 
 type FirstCallLightProps = { slug: string; readFirstCall: (slug: string) => Promise<FirstCall> };
 
@@ -12,13 +11,10 @@ type FirstCallLightProps = { slug: string; readFirstCall: (slug: string) => Prom
 export function FirstCallLight({ slug, readFirstCall }: FirstCallLightProps) {
   const [first, setFirst] = useState<FirstCall>({ calledAt: null, configReadAt: null });
   const isDone = first.configReadAt !== null;
-  useEffect(() => {
-    if (isDone) return undefined;
-    const timer = setInterval(() => {
-      if (document.visibilityState === "visible") void readFirstCall(slug).then(setFirst, () => undefined);
-    }, ASK_EVERY_MS);
-    return () => clearInterval(timer);
-  }, [isDone, readFirstCall, slug]);
+  // The use of a key and the fetch of the configuration are written with the key.
+  useLive(["providers"], () => {
+    if (!isDone) void readFirstCall(slug).then(setFirst, () => undefined);
+  });
   return (
     <output className="text-sm">
       {first.calledAt === null ? (

@@ -7,6 +7,7 @@ import { formatCount } from "@/lib/format/text";
 import { CommandPalette, type Found } from "./command-palette";
 import type { NavItem } from "./nav";
 import { Rail } from "./rail";
+import { ShortcutHelp } from "./shortcut-help";
 import { StatusStrip } from "./status-strip";
 import type { TenantChoice } from "./tenant-menu";
 import { TopBar } from "./top-bar";
@@ -63,12 +64,14 @@ function Shell({
 }: AppShellProps) {
   const [isFolded, setIsFolded] = useState(initial.isRailFolded);
   const [isFinding, setIsFinding] = useState(false);
+  const [isHelping, setIsHelping] = useState(false);
   const path = `/${tenant.slug}`;
   const facts = useShellFacts(initial.facts, `/api/live${path}/facts`);
   const items = withBadge(places, facts.attention);
   const notices = [...useHealth(path), ...tenantNotices(facts, path)];
   const openFind = useCallback(() => setIsFinding(true), []);
-  useShortcuts({ items, onFind: openFind });
+  const openHelp = useCallback(() => setIsHelping(true), []);
+  useShortcuts({ items, onFind: openFind, onHelp: openHelp });
   const fold = () => {
     remember("gh_rail", isFolded ? "open" : "folded");
     setIsFolded(!isFolded);
@@ -95,6 +98,7 @@ function Shell({
               tenants={tenants}
               user={user}
               onFind={openFind}
+              onHelp={openHelp}
               onSignOut={onSignOut}
             />
             <main
@@ -107,6 +111,7 @@ function Shell({
             </main>
           </div>
         </div>
+        <ShortcutHelp isOpen={isHelping} onOpenChange={setIsHelping} items={items} />
         <CommandPalette
           isOpen={isFinding}
           onOpenChange={setIsFinding}

@@ -18,11 +18,12 @@ type TopBarProps = {
   tenants: readonly TenantChoice[];
   user: SignedIn;
   onFind: () => void;
+  onHelp: () => void;
   onSignOut: () => void;
 };
 
 /** Tenant at the left; search, zone, theme and account at the right. 48 px, stays in view. */
-export function TopBar({ items, tenant, tenants, user, onFind, onSignOut }: TopBarProps) {
+export function TopBar({ items, tenant, tenants, user, onFind, onHelp, onSignOut }: TopBarProps) {
   return (
     <header className="sticky top-0 z-30 flex h-12 items-center gap-1 border-b border-line bg-surface px-2 md:px-3">
       <NavSheet items={items} />
@@ -42,6 +43,16 @@ export function TopBar({ items, tenant, tenants, user, onFind, onSignOut }: TopB
         </Button>
         <LiveLight />
         <ZoneMenu />
+        <Button
+          variant="ghost"
+          isIcon
+          aria-label="Keyboard shortcuts"
+          aria-keyshortcuts="?"
+          onClick={onHelp}
+          className="hidden md:inline-flex"
+        >
+          <span aria-hidden="true">?</span>
+        </Button>
         <ThemeMenu />
         <UserMenu user={user} onSignOut={onSignOut} />
       </div>

@@ -97,6 +97,7 @@ function subjectOf({ cause, check, subject, code }: AttentionItem): string {
 function hrefOf(item: AttentionItem, tenant: string): string | null {
   const { cause, check, notificationId, provider } = item;
   if (cause === "inbound") return `/${tenant}/inbound/${item.key.slice("inbound:".length)}`;
+  if (cause === "parked") return `/${tenant}/breakers`;
   if (cause === "drift" && check !== null) return `/${tenant}/monitored/${check.id}`;
   if (cause === "mapping" && provider !== null) return `/${tenant}/providers/${provider.slug}`;
   if (notificationId !== null) return `/${tenant}/notifications/${notificationId}`;

@@ -33,7 +33,9 @@ export function CheckHeader({ tenant, check, canAct }: CheckHeaderProps) {
                 isFetched={newest.fetchedAt !== null}
                 resend={resend.bind(null, { tenant, notificationId: newest.id })}
               >
-                <Button variant="primary">Resend notification…</Button>
+                <Button variant="primary" data-shortcut="r">
+                  Resend notification…
+                </Button>
               </ResendDialog>
             )}
           </>

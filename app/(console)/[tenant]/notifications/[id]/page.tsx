@@ -41,7 +41,9 @@ export default async function NotificationPage({ params }: NotificationPageProps
               isFetched={fetchedAt !== null}
               resend={resend.bind(null, { tenant, notificationId: notification.id })}
             >
-              <Button variant="primary">Resend notification…</Button>
+              <Button variant="primary" data-shortcut="r">
+                Resend notification…
+              </Button>
             </ResendDialog>
           )
         }

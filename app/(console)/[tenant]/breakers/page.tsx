@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import { BreakerCard } from "@/components/breaker/breaker-card";
+import { LiveRefresh } from "@/components/live/live-refresh";
+import { PageHeader } from "@/components/shell/page-header";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { roleHasScope } from "@/lib/services/roles";
+import { openConsole } from "../../open-console";
+import { closeOne } from "./actions";
+import { readBreakerViews } from "./breaker-views";
+
+export const metadata: Metadata = { title: "Breakers" };
+
+type BreakersPageProps = { params: Promise<{ tenant: string }> };
+
+export default async function BreakersPage({ params }: BreakersPageProps) {
+  const { tenant } = await params;
+  const { ctx, tenant: membership } = await openConsole(tenant);
+  const breakers = await readBreakerViews(ctx, tenant);
+  const canAct = roleHasScope(membership.role, "notifications:write");
+  return (
+    <>
+      <PageHeader
+        title="Breakers"
+        description="When most calls to a Maxsight host or a provider fail, no more leave for a while. Notifications are parked, never dropped."
+      />
+      {breakers.length === 0 ? (
+        <Card>
+          <EmptyState title="No breaker ever opened">
+            One opens when at least 10 calls went out within 5 minutes and 7 of 10 failed. It shows here with
+            its history, and can be closed by hand.
+          </EmptyState>
+        </Card>
+      ) : (
+        <ul className="grid gap-3">
+          {breakers.map((breaker) => (
+            <li key={breaker.id}>
+              <BreakerCard
+                breaker={breaker}
+                close={canAct ? closeOne.bind(null, { tenant, id: breaker.id }) : null}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <LiveRefresh on={["breakers", "notifications"]} pauseMs={2_000} />
+    </>
+  );
+}

@@ -1,0 +1,143 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { Receiver } from "@/lib/simulator/receiver";
+import { simulateCheck } from "@/lib/simulator/run-check";
+import { type ApiProvider, createDemoProvider } from "./fixtures/api";
+import { signedInPage } from "./fixtures/clean-page";
+import { stack } from "./fixtures/stack";
+
+/*
+ * Pages that are looked at follow what happens without being loaded again, whether they can be told of it or have to
+ * ask, and nothing on them jumps.
+ */
+const suffix = Date.now().toString(36);
+
+test.describe("live pages", () => {
+  const maxsight = new Receiver();
+  let refusing: Server;
+  let followed: ApiProvider;
+
+  test.beforeAll(async () => {
+    test.setTimeout(120_000);
+    await maxsight.start();
+    refusing = await startRefusing();
+    followed = await callbackProvider("followed", maxsight.url);
+    expect((await run(followed)).state).toBe("completed");
+  });
+  test.afterAll(async () => {
+    await maxsight.stop();
+    await new Promise((resolve) => refusing.close(resolve));
+  });
+
+  const run = (provider: ApiProvider, callbackDeadlineMs = 20_000) =>
+    simulateCheck({
+      baseUrl: provider.url,
+      secret: provider.secret,
+      demoResult: "ANY",
+      receiver: maxsight,
+      allowPlainHttp: true,
+      callbackDeadlineMs,
+    });
+
+  test("a new check waits behind a pill until somebody asks for it", async ({ browser }) => {
+    const page = await follow(browser, `/checks?provider=${followed.slug}`);
+    await expect(rows(page)).toHaveCount(1);
+    await run(followed);
+    const pill = page.getByRole("button", { name: "1 new" });
+    await expect(pill).toBeVisible();
+    await expect(rows(page)).toHaveCount(1);
+    // Said once for who does not see it, and not again with every step of the check.
+    await expect(page.getByRole("status").filter({ hasText: "1 new check" })).toHaveCount(1);
+    await pill.click();
+    await expect(rows(page)).toHaveCount(2);
+    await expect(pill).toHaveCount(0);
+    await expect(rows(page).first()).toContainText("Finished");
+    await page.context().close();
+  });
+
+  test("a row that is shown changes in its place", async ({ browser }) => {
+    const page = await follow(browser, `/notifications?provider=${followed.slug}`);
+    await expect(rows(page)).not.toHaveCount(0);
+    const before = await rows(page).count();
+    const running = run(followed);
+    await page.getByRole("button", { name: "1 new" }).click();
+    await expect(rows(page)).toHaveCount(before + 1);
+    await running;
+    await expect(rows(page).first()).toContainText("Fetched");
+    await page.context().close();
+  });
+
+  test("without a stream the page asks by itself", async ({ browser }) => {
+    const page = await signedInPage(browser);
+    await page.route(`**/api/live/${stack.tenant}`, (route) => route.abort());
+    await page.goto(`${stack.url}/${stack.tenant}/checks?provider=${followed.slug}`);
+    await expect(page.locator("[data-live=polling]")).toBeVisible();
+    await expect(rows(page)).not.toHaveCount(0);
+    const before = await rows(page).count();
+    await run(followed);
+    await expect(page.getByRole("button", { name: "1 new" })).toBeVisible({ timeout: 30_000 });
+    await expect(rows(page)).toHaveCount(before);
+    await page.context().close();
+  });
+
+  test("the badge counts what needs a person as the overview does", async ({ browser }) => {
+    const refused = await callbackProvider("refused", `http://127.0.0.1:${portOf(refusing)}`);
+    const page = await follow(browser, "");
+    const badge = page.getByRole("link", { name: /^Needs attention/ }).first();
+    const before = numberIn(await badge.innerText());
+    await run(refused, 500);
+    await expect(async () => expect(numberIn(await badge.innerText())).toBeGreaterThan(before)).toPass({
+      timeout: 30_000,
+    });
+    await page.reload();
+    const tile = page.getByRole("main").getByRole("listitem").filter({ hasText: "Needs attention" });
+    await expect(async () => {
+      expect(numberIn((await tile.innerText()).replace("Needs attention", ""))).toBe(
+        numberIn(await badge.innerText()),
+      );
+    }).toPass();
+    await page.context().close();
+  });
+
+  test("nobody follows a tenant without being its member", async ({ browser, request }) => {
+    expect((await request.get(`${stack.url}/api/live/${stack.tenant}`)).status()).toBe(401);
+    expect((await request.get(`${stack.url}/api/live/${stack.tenant}/facts`)).status()).toBe(401);
+    const page = await signedInPage(browser);
+    expect((await page.request.get(`${stack.url}/api/live/no-such-tenant`)).status()).toBe(404);
+    expect((await page.request.get(`${stack.url}/api/live/no-such-tenant/facts`)).status()).toBe(404);
+    await page.context().close();
+  });
+});
+
+const rows = (page: Page) => page.locator("[data-row-id]");
+const portOf = (server: Server) => (server.address() as AddressInfo).port;
+const numberIn = (text: string) => Number((/[\d,]+/.exec(text)?.[0] ?? "0").replaceAll(",", ""));
+
+/** A page that is told of changes. */
+async function follow(browser: Browser, path: string): Promise<Page> {
+  const page = await signedInPage(browser);
+  await page.goto(`${stack.url}/${stack.tenant}${path}`);
+  await expect(page.locator("[data-live=live]")).toBeVisible();
+  return page;
+}
+
+function callbackProvider(name: string, apiBaseUrl: string): Promise<ApiProvider> {
+  return createDemoProvider({
+    slug: `live-${name}-${suffix}`,
+    name: `Live ${name} ${suffix}`,
+    checkType: "INDIVIDUAL_CUSTOM",
+    template: "ONE_TIME_CALLBACK",
+    apiBaseUrl,
+  });
+}
+
+/** A Maxsight that says no to everything. */
+async function startRefusing(): Promise<Server> {
+  const server = createServer((incoming, response) => {
+    incoming.resume();
+    response.writeHead(404, { "content-type": "application/json" }).end('{"errors":[]}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}
