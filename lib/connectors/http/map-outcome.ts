@@ -3,6 +3,7 @@ import type { HttpExchange } from "@/lib/egress/http-exchange";
 import { validateOutcome } from "@/lib/protocol/check-output";
 import type { CheckType } from "@/lib/protocol/check-type";
 import type { ProtocolError } from "@/lib/protocol/error-type";
+import { inputIssuesOf } from "@/lib/protocol/input-issues";
 import { MAX_SUMMARY_LENGTH, Outcome } from "@/lib/protocol/outcome";
 import { storableText } from "@/lib/storable-text";
 import type { Evaluated } from "../expression-engine";
@@ -51,14 +52,11 @@ export function readOutcome(
 ): MappedOutcome {
   if (!evaluated.ok) return { status: "wrong", error: integrationError(evaluationProblem(at, evaluated)) };
   if (evaluated.value === undefined || evaluated.value === null) return { status: "nothing" };
-  const parsed = Outcome.safeParse(normalise(evaluated.value));
+  const parsed = Outcome.safeParse(normalise(evaluated.value), { reportInput: true });
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const resultPath = (issue?.path ?? []).map((part) => `/${String(part)}`).join("");
-    return {
-      status: "wrong",
-      error: integrationError({ at, resultPath, message: issue?.message ?? "is no outcome" }),
-    };
+    const [issue] = inputIssuesOf(parsed.error);
+    const { path: resultPath, message } = issue ?? { path: "", message: "is no outcome" };
+    return { status: "wrong", error: integrationError({ at, resultPath, message }) };
   }
   const [problem] = [...customDataProblems(parsed.data), ...validateOutcome(checkType, parsed.data)];
   if (problem === undefined) return { status: "mapped", outcome: parsed.data };

@@ -1,0 +1,2 @@
+export { listSamples, type Sample } from "./list-samples";
+export { type TriedMapping, tryMapping, TryMappingInput } from "./try-mapping";
