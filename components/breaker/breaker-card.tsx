@@ -1,115 +1,106 @@
 "use client";
 import Link from "next/link";
 import { useId } from "react";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import type { Confirmed } from "@/components/ui/confirm-dialog";
 import { type Fact, Facts } from "@/components/ui/facts";
-import { ReasonDialog } from "@/components/ui/reason-dialog";
-import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
-import { formatCount, plural } from "@/lib/format/text";
-import { BREAKER_WORDS, type BreakerMove, type BreakerView, moveReason } from "./breaker-view";
+import { formatCount } from "@/lib/format/text";
+import type { BreakerItem, BreakerMove } from "./breaker-item";
+import { BreakerState } from "./breaker-state";
+import { type CloseBreaker, CloseBreakerButton } from "./close-breaker-button";
 
 type BreakerCardProps = {
-  breaker: BreakerView;
+  title: string;
+  /** What it guards, where the title does not say it: an address, a slug. */
+  guarded?: string;
+  /** The page of what it guards. */
+  href?: string;
+  /** Null: it never opened. */
+  breaker: BreakerItem | null;
+  /** Notifications that wait for it; none are parked for a provider. */
+  parked?: number;
+  /** What it means while it is not closed. */
+  consequence: string;
   /** Null for who may not. */
-  close: ((reason: string) => Promise<Confirmed>) | null;
+  close: CloseBreaker | null;
 };
 
 /** One breaker: how it stands, what waits for it, how it came to this, and the way to close it by hand. */
-export function BreakerCard({ breaker, close }: BreakerCardProps) {
+export function BreakerCard(props: BreakerCardProps) {
+  const { title, guarded, href, breaker, parked = 0, consequence, close } = props;
   const titleId = useId();
-  const { name, key, state, kind, href, parked, history } = breaker;
-  const { tone, word } = BREAKER_WORDS[state];
-  const isWaiting = state !== "closed" || parked > 0;
+  const isOpen = breaker !== null && breaker.state !== "closed";
   return (
     <Card className="overflow-clip">
       <section aria-labelledby={titleId}>
         <div className="flex flex-wrap items-start gap-x-4 gap-y-3 px-4 py-3.5">
           <div className="min-w-0 flex-1 basis-72">
             <h2 id={titleId} className="flex flex-wrap items-baseline gap-x-2.5 text-sm font-semibold">
-              {href === null ? (
-                name
+              {href === undefined ? (
+                title
               ) : (
                 <Link href={href} className="hover:text-accent">
-                  {name}
+                  {title}
                 </Link>
               )}
-              <span className="font-mono text-xs font-normal break-all text-muted">{key}</span>
+              {guarded && (
+                <span className="font-mono text-xs font-normal break-all text-muted">{guarded}</span>
+              )}
             </h2>
-            <Facts facts={factsOf(breaker, <Status tone={tone}>{word}</Status>)} className="mt-2.5" />
+            {isOpen && <p className="mt-1 text-sm text-pretty text-muted">{consequence}</p>}
+            <Facts facts={factsOf(breaker, props.parked)} className="mt-2.5" />
           </div>
-          {isWaiting && close !== null && (
-            <ReasonDialog
-              title={`Close the breaker of ${name}`}
-              description={
-                kind === "host"
-                  ? `${plural(parked, "parked notification")} leave at 20 a second. Should the host still fail, it opens again by itself.`
-                  : "New checks call the provider again at once. Should it still fail, the breaker opens again by itself."
-              }
-              confirm="Close breaker"
-              done="Breaker closed"
-              isReasonNeeded
-              act={close}
-            >
-              <Button size="sm">Close breaker…</Button>
-            </ReasonDialog>
-          )}
+          {(isOpen || parked > 0) && close !== null && <CloseBreakerButton close={close} />}
         </div>
-        <History moves={history} name={name} />
+        {breaker !== null && breaker.history.length > 0 && <History moves={breaker.history} title={title} />}
       </section>
     </Card>
   );
 }
 
-function factsOf(breaker: BreakerView, state: Fact["value"]): Fact[] {
-  const { kind, parked, timesOpened, openedAt, nextProbeAt } = breaker;
-  const isClosed = breaker.state === "closed";
+function factsOf(breaker: BreakerItem | null, parked: number | undefined): Fact[] {
+  if (breaker === null) return [{ label: "State", value: "Closed; it never opened" }];
+  const { state, openedAt, nextProbeAt, timesOpened } = breaker;
+  const whileOpen: Fact[] = [
+    { label: "Open since", value: <Time at={openedAt} /> },
+    { label: "Openings in a row", value: formatCount(timesOpened) },
+    { label: "Next probe", value: state === "half_open" ? "out now" : <Time at={nextProbeAt} /> },
+  ];
   return [
-    { label: "State", value: state },
-    ...(kind === "host" ? [{ label: "Parked", value: formatCount(parked) }] : []),
-    ...(isClosed
-      ? []
-      : [
-          { label: "Open since", value: <Time at={openedAt} /> },
-          { label: "Openings in a row", value: formatCount(timesOpened) },
-          {
-            label: "Next probe",
-            value: breaker.state === "half_open" ? "out now" : <Time at={nextProbeAt} />,
-          },
-        ]),
+    { label: "State", value: <BreakerState state={state} /> },
+    ...(parked === undefined ? [] : [{ label: "Parked", value: formatCount(parked) }]),
+    ...(state === "closed" ? [] : whileOpen),
   ];
 }
 
-function History({ moves, name }: { moves: readonly BreakerMove[]; name: string }) {
-  if (moves.length === 0) return null;
+function History({ moves, title }: { moves: readonly BreakerMove[]; title: string }) {
   return (
     <ol
-      aria-label={`Moves of ${name}, newest first`}
-      className="max-h-72 divide-y divide-line overflow-y-auto border-t border-line bg-sunken/60"
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-      tabIndex={0}
+      aria-label={`Moves of the breaker, newest first: ${title}`}
+      className="divide-y divide-line border-t border-line bg-sunken/60"
     >
-      {moves.map((move) => {
-        const { tone, word } = BREAKER_WORDS[move.state];
-        return (
-          <li
-            key={`${move.at}/${move.state}`}
-            className="grid grid-cols-[auto_1fr] gap-x-4 px-4 py-2 text-sm sm:grid-cols-[150px_110px_minmax(0,1fr)_auto]"
-          >
-            <Time
-              at={move.at}
-              as="moment"
-              isFocusable={false}
-              className="font-mono text-xs leading-5 text-muted"
-            />
-            <Status tone={tone}>{word}</Status>
-            <span className="text-muted max-sm:col-span-2">{moveReason(move)}</span>
-            <span className="text-muted max-sm:col-span-2">{move.actor}</span>
-          </li>
-        );
-      })}
+      {moves.map((move) => (
+        <li
+          key={move.id}
+          className="grid grid-cols-[auto_1fr] gap-x-4 px-4 py-2 text-sm sm:grid-cols-[130px_130px_minmax(0,1fr)_auto]"
+        >
+          <Time
+            at={move.at}
+            as="moment"
+            isFocusable={false}
+            className="font-mono text-xs leading-5 text-muted"
+          />
+          <BreakerState state={move.state} />
+          <span className="text-muted max-sm:col-span-2">{reasonOf(move)}</span>
+          <span className="text-muted max-sm:col-span-2">{move.actor}</span>
+        </li>
+      ))}
     </ol>
   );
+}
+
+/** A move by hand or by a probe was decided from no window of calls. */
+function reasonOf({ state, calls, failures }: BreakerMove): string {
+  if (calls > 0) return `${failures} of ${calls} calls failed within 5 min`;
+  return state === "half_open" ? "one call is let through" : "—";
 }

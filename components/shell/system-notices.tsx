@@ -60,6 +60,6 @@ function breakerNotice(breaker: OpenBreaker, path: string): SystemNotice {
     link:
       kind === "host"
         ? { href: `${path}/breakers`, label: "See and close" }
-        : { href: `${path}/providers/${slug}?tab=health`, label: "See and close" },
+        : { href: `${path}/providers/${slug}/health`, label: "See and close" },
   };
 }

@@ -7,16 +7,21 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { roleHasScope } from "@/lib/services/roles";
 import { openConsole } from "../../open-console";
 import { closeOne } from "./actions";
-import { readBreakerViews } from "./breaker-views";
+import { readNamedBreakers } from "./breaker-views";
 
 export const metadata: Metadata = { title: "Breakers" };
+
+const HOST_CONSEQUENCE =
+  "No notification leaves for this host but a probe now and then; the others are parked.";
+const PROVIDER_CONSEQUENCE =
+  "No call leaves for the provider; new checks get a provider connection error at once.";
 
 type BreakersPageProps = { params: Promise<{ tenant: string }> };
 
 export default async function BreakersPage({ params }: BreakersPageProps) {
   const { tenant } = await params;
   const { ctx, tenant: membership } = await openConsole(tenant);
-  const breakers = await readBreakerViews(ctx, tenant);
+  const breakers = await readNamedBreakers(ctx, tenant);
   const canAct = roleHasScope(membership.role, "notifications:write");
   return (
     <>
@@ -33,11 +38,12 @@ export default async function BreakersPage({ params }: BreakersPageProps) {
         </Card>
       ) : (
         <ul className="grid gap-3">
-          {breakers.map((breaker) => (
-            <li key={breaker.id}>
+          {breakers.map((named) => (
+            <li key={named.breaker.id}>
               <BreakerCard
-                breaker={breaker}
-                close={canAct ? closeOne.bind(null, { tenant, id: breaker.id }) : null}
+                {...named}
+                consequence={named.href === undefined ? HOST_CONSEQUENCE : PROVIDER_CONSEQUENCE}
+                close={canAct ? closeOne.bind(null, { tenant, id: named.breaker.id }) : null}
               />
             </li>
           ))}
