@@ -15,7 +15,7 @@ test.describe("the main job", () => {
   test.beforeAll(() => maxsight.start());
   test.afterAll(() => maxsight.stop());
 
-  test("sign in, register a callback provider, get its URL and its key once", async ({ page }) => {
+  test("sign in, register a callback provider, validate it and let it go live", async ({ page }) => {
     await page.goto(`${stack.url}/${stack.tenant}/providers`);
     await page.waitForURL(/\/sign-in/);
     await page.getByLabel("E-mail").fill(stack.owner.email);
@@ -33,7 +33,7 @@ test.describe("the main job", () => {
     await page.getByLabel("Base URL of Maxsight").fill(maxsight.url);
     await page.getByRole("button", { name: /^Register/ }).click();
 
-    await expect(page.getByText("Harbour Checks is registered and live.")).toBeVisible();
+    await expect(page.getByText("Harbour Checks is registered as a draft.")).toBeVisible();
     const url = `${stack.url}/p/harbour-checks/`;
     await expect(page.getByText(url, { exact: true })).toBeVisible();
     const secret = await page
@@ -41,9 +41,17 @@ test.describe("the main job", () => {
       .filter({ hasText: /^[A-Za-z0-9+/]{43}=$/ })
       .innerText();
     provider = { url, secret };
-    await page.getByRole("link", { name: "Open Harbour Checks" }).click();
-    await expect(page.getByText("harbour-checks").first()).toBeVisible();
+    await page.getByRole("button", { name: "Run the validation suite" }).click();
+    await page.waitForURL("**/harbour-checks/tests");
     await expect(page.getByText(secret)).toHaveCount(0);
+    await expect(page.getByText("Version 1 passed its validation")).toBeVisible({ timeout: 120_000 });
+    await page.getByRole("button", { name: "Go live…" }).click();
+    await page.getByRole("button", { name: "Go live", exact: true }).click();
+    await expect(page.getByText("Harbour Checks is live")).toBeVisible();
+    await page.goto(`${stack.url}/${stack.tenant}/providers`);
+    const row = page.getByRole("row").filter({ hasText: "Harbour Checks" });
+    await expect(row).toContainText("Live");
+    await expect(row).toContainText("Passed");
   });
 
   test("a signed check shows both legs, from accepted to fetched", async ({ browser }) => {
@@ -68,6 +76,13 @@ test.describe("the main job", () => {
     await expect(main.getByText(/complete/).first()).toBeVisible();
     await expect(main.getByText("Fetched by Maxsight")).toBeVisible();
     await expect(main.getByText("Musterfrau")).toHaveCount(0);
+
+    await page.getByRole("tab", { name: "Signature" }).click();
+    const calls = main.getByRole("list").filter({ hasText: "Maxsight → Gatehouse" });
+    await expect(calls.getByRole("button", { name: /POST .*valid, current custom key/ })).toHaveCount(4);
+    await calls.getByRole("button", { name: /callbacks/ }).click();
+    await expect(main.getByText("(request-target): post /integrations/v1/callbacks")).toBeVisible();
+    await expect(main.getByText("is that of the body").first()).toBeVisible();
     await context.close();
   });
 

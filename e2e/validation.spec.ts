@@ -32,6 +32,7 @@ test.describe("validation", () => {
     const page = await signedInPage(browser);
     await page.goto(`${stack.url}/${stack.tenant}/providers/${slug}`);
     await page.getByRole("link", { name: "Validation" }).click();
+    await expect(page.getByText("This draft answers demo requests only.")).toBeVisible();
     await expect(page.getByText("Not validated yet")).toBeVisible();
     await expect(async () => {
       await page.getByRole("button", { name: "Run validation" }).click({ timeout: 2_000 });
@@ -79,6 +80,27 @@ test.describe("validation", () => {
     expect(audit.data).toContainEqual(
       expect.objectContaining({ action: "provider.went_live", reason: "Maxsight accepted it by hand" }),
     );
+    await page.context().close();
+  });
+
+  test("a live provider whose new version is not validated says so, until a reason is given", async ({
+    browser,
+  }) => {
+    const slug = `override-${suffix}`;
+    const { config, connector } = (await api("GET", `/providers/${slug}`)) as Record<string, unknown>;
+    await api("PUT", `/providers/${slug}`, { name: "Harbour Drafts", config, connector });
+    const page = await signedInPage(browser);
+    await page.goto(`${stack.url}/${stack.tenant}/providers/${slug}`);
+    await expect(page.getByText("Version 2 takes live checks but has not been validated.")).toBeVisible();
+    await page.getByRole("button", { name: "Keep it live…" }).click();
+    await page.getByLabel("Reason").fill("Only a label changed");
+    await page.getByRole("button", { name: "Keep it live", exact: true }).click();
+    await expect(
+      page.getByText("Version 2 is live without a passed validation: “Only a label changed”"),
+    ).toBeVisible();
+    await page.goto(`${stack.url}/${stack.tenant}/providers`);
+    const row = page.getByRole("row").filter({ hasText: slug });
+    await expect(row).toContainText("Not yet");
     await page.context().close();
   });
 

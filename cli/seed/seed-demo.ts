@@ -1,6 +1,6 @@
 import { ConflictError, NotFoundError } from "@/lib/errors";
 import { type Actor, contextFor, type Runtime, type ServiceContext } from "@/lib/services/context";
-import { createProvider, CreateProviderInput, getProvider } from "@/lib/services/providers";
+import { createProvider, CreateProviderInput, getProvider, goLive } from "@/lib/services/providers";
 import { createSigningKey, revealSigningSecrets } from "@/lib/services/signing-keys";
 import { createTenant, findTenant } from "@/lib/services/tenants";
 import { createUser } from "@/lib/services/users";
@@ -67,16 +67,21 @@ async function findProvider(ctx: ServiceContext, slug: string) {
 async function ensureProvider(ctx: ServiceContext, demo: DemoProvider) {
   const found = await findProvider(ctx, demo.slug);
   if (found?.status === "retired") return { provider: null, isNew: false };
-  const provider =
-    found ??
-    (await createProvider(
-      ctx,
-      CreateProviderInput.parse({ ...demo, connector: { kind: "demo" }, status: "live" }),
-    ));
+  const provider = found ?? (await createDemoProvider(ctx, demo));
   const known = await revealSigningSecrets(ctx, demo.slug);
   const secret = known.at(-1) ?? (await createDemoKey(ctx, demo.slug));
   const { slug, name, url, checkTemplate: template } = provider;
   return { provider: { slug, name, template, url, secret }, isNew: found === null };
+}
+
+/** Live at once so that there is something to try; the word for it tells operators why nothing validated it. */
+async function createDemoProvider(ctx: ServiceContext, demo: DemoProvider) {
+  await createProvider(
+    ctx,
+    CreateProviderInput.parse({ ...demo, connector: { kind: "demo" }, status: "draft" }),
+  );
+  const override = { reason: "Demo data, to try Gatehouse with" };
+  return goLive(ctx, { slug: demo.slug, override });
 }
 
 async function createDemoKey(ctx: ServiceContext, slug: string): Promise<string> {

@@ -129,8 +129,11 @@ function Digest({ digest }: { digest: SignatureReport["digest"] }) {
   if (digest === null) return <span className="text-muted">no body, and none is needed</span>;
   if (digest.expected === null) {
     return (
-      <span className="text-pretty text-muted">
-        the body is kept without credentials, so it cannot be compared
+      <span className="grid gap-1">
+        <span className="text-pretty text-muted">
+          the body is kept without credentials, so it cannot be computed again
+        </span>
+        {digest.received !== null && <DigestLine name="Received" value={digest.received} />}
       </span>
     );
   }

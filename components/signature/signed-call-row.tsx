@@ -90,7 +90,7 @@ function verdictWords({ panel, direction }: SignedCallItem): { tone: Tone; word:
   const { report, keyMatch } = panel;
   if (!report.isGood) return { tone: "bad", word: report.cause === null ? "not good" : CAUSES[report.cause] };
   const key = keyWords(keyMatch).word;
-  const skew = report.skewSeconds === null ? "" : `, ${skewText(report.skewSeconds)}`;
+  const skew = report.skewSeconds ? `, ${skewText(report.skewSeconds)}` : "";
   return { tone: "good", word: direction === "in" ? `valid, ${key}${skew}` : `valid, ${key}` };
 }
 
