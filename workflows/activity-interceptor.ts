@@ -58,13 +58,18 @@ const RETRIED: Record<ErrorCode, boolean> = {
   internal: true,
 };
 
+/** Whether the same may succeed later. */
+export function isRetried(error: AppError): boolean {
+  return RETRIED[error.code];
+}
+
 /** Our own messages hold no personal data by rule; anybody else's might, so only the kind of error is told. */
 export function toFailure(error: unknown): ApplicationFailure {
   if (error instanceof AppError) {
     return ApplicationFailure.create({
       message: error.message,
       type: error.code,
-      nonRetryable: !RETRIED[error.code],
+      nonRetryable: !isRetried(error),
     });
   }
   const kind = error instanceof Error ? error.name : typeof error;

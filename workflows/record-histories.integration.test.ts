@@ -96,6 +96,36 @@ const SHAPES: Shape[] = [
     wakes: 1,
   },
   {
+    folder: "callback-check",
+    name: "resent",
+    script: {
+      nextStep: [{ ...NOTIFY, afterMs: 0 }],
+      startUpstream: [{ ...NOTIFY, afterMs: 0 }],
+      attemptNotification: [{ do: "wait", for: "fetch", forMs: 604_800_000 }, { do: "end" }],
+    },
+    wakes: 1,
+  },
+  {
+    folder: "callback-check",
+    name: "cancelled-and-told-twice",
+    script: {
+      nextStep: [{ do: "cancel", afterMs: 0 }],
+      startUpstream: [{ do: "wait", for: "provider", forMs: 604_800_000 }],
+      cancelUpstream: [{ do: "cancel", afterMs: 20 }, { do: "end" }],
+    },
+    wakes: 1,
+  },
+  {
+    folder: "polling-check",
+    name: "cancelled-while-it-polls",
+    script: {
+      nextStep: [{ do: "cancel", afterMs: 0 }],
+      startUpstream: [{ do: "poll", afterMs: 300_000 }],
+      cancelUpstream: [{ do: "end" }],
+    },
+    wakes: 1,
+  },
+  {
     folder: "polling-check",
     name: "happy",
     script: {
@@ -118,6 +148,17 @@ const SHAPES: Shape[] = [
       pollUpstream: [{ ...NOTIFY, afterMs: 0 }],
     },
     wakes: 3,
+  },
+  {
+    folder: "monitored-check",
+    name: "cancelled-and-told",
+    script: {
+      nextStep: [{ do: "cancel", afterMs: 0 }],
+      startUpstream: [{ do: "poll", afterMs: 20 }],
+      pollUpstream: [{ do: "poll", afterMs: 300_000 }],
+      cancelUpstream: [{ do: "end" }],
+    },
+    wakes: 1,
   },
 ];
 

@@ -25,7 +25,28 @@ const readHistory = async (path: string): Promise<unknown> =>
 const replay = (history: unknown): Promise<void> =>
   Worker.runReplayHistory({ workflowBundle: { code } }, history);
 
+/** What checks in flight look like; a bulk job has none, for it runs on Postgres alone (`jobs.ts`). */
+const SHAPES = [
+  "callback-check/histories/cancelled-and-told-twice.json",
+  "callback-check/histories/happy.json",
+  "callback-check/histories/polled-provider.json",
+  "callback-check/histories/reminder.json",
+  "callback-check/histories/resent.json",
+  "callback-check/histories/retries-then-acknowledged.json",
+  "callback-check/histories/start-errors.json",
+  "callback-check/histories/started-by-the-starter.json",
+  "callback-check/histories/woken-after-its-end.json",
+  "monitored-check/histories/cancelled-and-told.json",
+  "monitored-check/histories/two-updates-then-cancelled.json",
+  "polling-check/histories/cancelled-while-it-polls.json",
+  "polling-check/histories/happy.json",
+];
+
 describe("the current workflow code", () => {
+  it("has a stored history of every shape", () => {
+    expect(stored.toSorted()).toEqual(SHAPES);
+  });
+
   it.each(stored)("replays %s", async (path) => {
     await replay(await readHistory(path));
   });

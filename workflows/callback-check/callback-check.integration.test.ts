@@ -1,9 +1,12 @@
+import { eq } from "drizzle-orm";
 import { expect, it } from "vitest";
-import { getCheck, listChecks } from "@/lib/services/checks";
+import { payloads } from "@/lib/db/schema";
+import { asTenant } from "@/lib/db/tenant";
+import { cancelCheck, getCheck, listChecks } from "@/lib/services/checks";
 import { sampleIndividual } from "@/lib/services/testing/sample-provider";
 import { parseFaults } from "@/lib/simulator/faults";
 import { FIRST_PAGE } from "@/lib/services/page";
-import { useWorld } from "@/lib/temporal/testing/world";
+import { acmeConnector, useWorld } from "@/lib/temporal/testing/world";
 
 const world = useWorld();
 
@@ -70,4 +73,58 @@ it("tries the notification again until it is taken", async () => {
     { number: 1, status: 500, errorCode: "server_error" },
     { number: 2, status: 200, errorCode: null },
   ]);
+});
+
+it("ends with an error of ours what no repetition can mend, and stays ended", async () => {
+  const provider = await world.newProvider();
+  world.acme.script({ "GET /v2/checks/:id": { json: { status: "pending" } } });
+  let checkId = "";
+  const result = await world.simulate(provider, {
+    checkInput: sampleIndividual(),
+    onStep: (step) => {
+      if (step.kind !== "call" || step.call.operation !== "ready") return;
+      checkId = step.checkId ?? "";
+      void forgetInput(checkId);
+    },
+  });
+  expect(result).toMatchObject({ state: "errored", errors: [{ type: "INTEGRATION" }] });
+  await expect.poll(async () => (await checkOf(checkId)).state, { timeout: 15_000 }).toBe("finished");
+  const { events } = await checkOf(checkId);
+  expect(events.filter(({ kind }) => kind === "lifecycle_failed")).toMatchObject([
+    { details: { activity: "pollUpstream", code: "not_found" } },
+  ]);
+  world.acme.reset();
+});
+
+async function forgetInput(maxsightId: string): Promise<void> {
+  const { inputPayloadId } = await checkOf(maxsightId);
+  await asTenant(world.ctx.db, world.ctx.tenantId, (tx) =>
+    tx.delete(payloads).where(eq(payloads.id, inputPayloadId ?? "")),
+  );
+}
+
+it("tells the provider of a cancel", async () => {
+  const provider = await world.newProvider({
+    connector: acmeConnector(world.acme.url, {
+      cancel: { request: { method: "DELETE", path: "/checks/{{ providerReference }}" } },
+    }),
+  });
+  world.acme.script({
+    "GET /v2/checks/:id": { json: { status: "pending" } },
+    "DELETE /v2/checks/:id": { status: 204 },
+  });
+  const running = world.simulate(provider, {
+    checkInput: sampleIndividual(),
+    callbackDeadlineMs: 5_000,
+    onStep: (step) => {
+      if (step.kind === "call" && step.call.operation === "ready")
+        void checkOf(step.checkId ?? "").then(({ id }) => cancelCheck(world.ctx, { id, reason: "test" }));
+    },
+  });
+  await expect
+    .poll(() => world.acme.calls.filter(({ method }) => method === "DELETE").length, { timeout: 15_000 })
+    .toBe(1);
+  const check = await checkOf((await running).checkId);
+  expect(check).toMatchObject({ state: "cancelled", providerCancel: "told", credentialsPayloadId: null });
+  world.acme.reset();
 });

@@ -1,7 +1,17 @@
-import { nextStep, pollUpstream, settleStartAnswer, startUpstream } from "@/lib/services/checks";
+import { AppError } from "@/lib/errors";
+import {
+  cancelUpstream,
+  type FailedStep,
+  haltLifecycle,
+  nextStep,
+  pollUpstream,
+  settleStartAnswer,
+  startUpstream,
+} from "@/lib/services/checks";
 import { contextFor, type Runtime, type ServiceContext } from "@/lib/services/context";
 import { attemptNotification } from "@/lib/services/notifications";
 import type { LifecycleInput, LifecycleStep } from "@/lib/temporal/contracts/check-lifecycle";
+import { isRetried } from "../activity-interceptor";
 
 export type NotifyInput = LifecycleInput & { notificationId: string };
 
@@ -9,16 +19,38 @@ export type NotifyInput = LifecycleInput & { notificationId: string };
 export function createLifecycleActivities(runtime: Runtime) {
   const act = (input: LifecycleInput): ServiceContext =>
     contextFor(runtime, input.tenantId, { kind: "system", label: "lifecycle" });
+  /** What no repetition can mend ends what the step was for; it must not end the run, which would begin anew for ever. */
+  const orHalt = async (
+    step: Omit<FailedStep, "error">,
+    ctx: ServiceContext,
+    run: () => Promise<LifecycleStep>,
+  ): Promise<LifecycleStep> => {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof AppError) || isRetried(error)) throw error;
+      return haltLifecycle(ctx, { ...step, error });
+    }
+  };
+  const verb =
+    (activity: string, run: (ctx: ServiceContext, input: LifecycleInput) => Promise<LifecycleStep>) =>
+    (input: LifecycleInput): Promise<LifecycleStep> => {
+      const ctx = act(input);
+      return orHalt({ activity, checkId: input.checkId }, ctx, () => run(ctx, input));
+    };
   return {
-    nextStep: (input: LifecycleInput): Promise<LifecycleStep> => nextStep(act(input), input),
-    settleStartAnswer: (input: LifecycleInput): Promise<LifecycleStep> =>
-      settleStartAnswer(act(input), input),
-    startUpstream: (input: LifecycleInput): Promise<LifecycleStep> => startUpstream(act(input), input),
-    pollUpstream: (input: LifecycleInput): Promise<LifecycleStep> => pollUpstream(act(input), input),
+    nextStep: verb("nextStep", nextStep),
+    settleStartAnswer: verb("settleStartAnswer", settleStartAnswer),
+    startUpstream: verb("startUpstream", startUpstream),
+    pollUpstream: verb("pollUpstream", pollUpstream),
+    cancelUpstream: verb("cancelUpstream", cancelUpstream),
     attemptNotification: async (input: NotifyInput): Promise<LifecycleStep> => {
       const ctx = act(input);
-      await attemptNotification(ctx, { notificationId: input.notificationId, trigger: "auto" });
-      return nextStep(ctx, input);
+      const { checkId, notificationId } = input;
+      return orHalt({ activity: "attemptNotification", checkId, notificationId }, ctx, async () => {
+        await attemptNotification(ctx, { notificationId, trigger: "auto" });
+        return nextStep(ctx, input);
+      });
     },
   };
 }

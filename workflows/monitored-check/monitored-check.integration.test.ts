@@ -27,6 +27,8 @@ function scriptRegistry(statuses: string[]): void {
   });
 }
 
+const cancelsAtProvider = () => world.acme.calls.filter(({ method }) => method === "DELETE").length;
+
 const connector = () => ({
   kind: "http",
   base_url: `${world.acme.url}/v2`,
@@ -98,6 +100,7 @@ describe("MONITORED_CALLBACK", () => {
     });
     expect(result).toMatchObject({ state: "completed", findings: [] });
     expect((await checkOf(result.checkId)).state).toBe("cancelled");
+    await expect.poll(cancelsAtProvider, { timeout: 15_000 }).toBe(1);
   });
 
   it("cancels what it can of a list, and warns of the rest", async () => {
@@ -126,6 +129,7 @@ describe("MONITORED_CALLBACK", () => {
     expect(answer.json).toMatchObject({ errors: [], warnings: [{ type: "INVALID_CHECK_INPUT" }] });
     for (const { checkId } of checks) expect((await checkOf(checkId)).state).toBe("cancelled");
     expect((await cancel()).json).toEqual(answer.json);
+    await expect.poll(cancelsAtProvider, { timeout: 15_000 }).toBe(2);
   });
 
   it("finds companies while a check runs, and demo data for demo checks", async () => {

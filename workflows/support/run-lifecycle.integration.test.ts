@@ -78,6 +78,39 @@ it("ends at once when it is woken after its end", async () => {
   expect(worker.taken).toEqual(["nextStep", "nextStep"]);
 });
 
+it("tells the provider of a cancel for as long as it is told to", async () => {
+  worker.play({
+    startUpstream: [{ do: "wait", for: "provider", forMs: null }],
+    nextStep: [{ do: "cancel", afterMs: 0 }],
+    cancelUpstream: [{ do: "cancel", afterMs: 20 }, { do: "end" }],
+  });
+  const ref = newCheck();
+  expect(await engine.startAndWait(ref)).toBe("pending");
+  expect(await engine.wake(ref)).toBe(true);
+  await handleOf(ref).result();
+  expect(worker.taken).toEqual(["startUpstream", "nextStep", "cancelUpstream", "cancelUpstream"]);
+});
+
+it("begins a new history long before Temporal's limits, and goes on where it was", async () => {
+  const polls = Array.from({ length: 240 }, () => ({ do: "poll" as const, afterMs: 0 }));
+  worker.play({
+    startUpstream: polls.slice(0, 1),
+    nextStep: polls.slice(0, 1),
+    pollUpstream: [...polls, { do: "end" }],
+  });
+  const ref = { ...newCheck(), template: "MONITORED_CALLBACK" as const };
+  expect(await engine.startAndWait(ref)).toBe("pending");
+  const { runId } = await handleOf(ref).describe();
+  await handleOf(ref).result();
+  const client = openClient(temporal.settings);
+  const first = await client.workflow.getHandle(`check/${ref.checkId}`, runId).fetchHistory();
+  await client.connection.close();
+  const events = first.events ?? [];
+  expect(events.at(-1)?.workflowExecutionContinuedAsNewEventAttributes).toBeTruthy();
+  expect(events.length).toBeLessThan(1100);
+  expect(worker.taken.filter((name) => name === "pollUpstream")).toHaveLength(241);
+}, 60_000);
+
 it("answers that it does not know when the provider takes longer than two seconds", async () => {
   const ref = newCheck();
   await worker.stop();

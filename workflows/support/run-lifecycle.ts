@@ -21,7 +21,9 @@ import { NOTIFY_POLICY, PROVIDER_CALL_POLICY, ROW_POLICY } from "./retry-policie
 
 const rows = proxyLocalActivities<Pick<LifecycleActivities, "nextStep" | "settleStartAnswer">>(ROW_POLICY);
 const provider =
-  proxyActivities<Pick<LifecycleActivities, "startUpstream" | "pollUpstream">>(PROVIDER_CALL_POLICY);
+  proxyActivities<Pick<LifecycleActivities, "startUpstream" | "pollUpstream" | "cancelUpstream">>(
+    PROVIDER_CALL_POLICY,
+  );
 const maxsight = proxyActivities<Pick<LifecycleActivities, "attemptNotification">>(NOTIFY_POLICY);
 
 /** Far below Temporal's limits: a replay of so many events takes milliseconds. */
@@ -57,6 +59,7 @@ export async function runLifecycle(input: LifecycleInput): Promise<void> {
     if (isWoken || step.do === "wait") return readRow();
     if (step.do === "poll") return provider.pollUpstream(input);
     if (step.do === "settle_start") return rows.settleStartAnswer(input);
+    if (step.do === "cancel") return provider.cancelUpstream(input);
     return maxsight.attemptNotification({ ...input, notificationId: step.notificationId });
   };
 

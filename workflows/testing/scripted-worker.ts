@@ -28,6 +28,7 @@ export async function startScriptedWorker(settings: TemporalSettings): Promise<S
     settleStartAnswer: answer("settleStartAnswer"),
     startUpstream: answer("startUpstream"),
     pollUpstream: answer("pollUpstream"),
+    cancelUpstream: answer("cancelUpstream"),
     attemptNotification: answer("attemptNotification"),
   };
   const worker = await Worker.create({

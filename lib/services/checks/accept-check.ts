@@ -95,6 +95,10 @@ function newCheckRow(
     finishedAt: null,
     nextPollAt: null,
     pollCount: 0,
+    deadlineAt: null,
+    providerCancel: null,
+    providerCancelAt: null,
+    providerCancelAttempts: 0,
     engineDueAt: template === "ONE_TIME_SYNCHRONOUS" ? null : now,
     createdAt: now,
   };

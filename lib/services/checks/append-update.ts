@@ -1,5 +1,4 @@
 import { desc, eq } from "drizzle-orm";
-import type { ConnectorDefinition } from "@/lib/connectors/definition";
 import type { Tx } from "@/lib/db/client";
 import { checks, payloads, updates } from "@/lib/db/schema";
 import { newId } from "@/lib/ids";
@@ -7,6 +6,7 @@ import { decisionOf } from "@/lib/protocol/decision";
 import type { FinalOutcome } from "@/lib/protocol/outcome";
 import type { ServiceContext } from "../context";
 import type { PayloadRow } from "../payloads";
+import type { DefinitionVersion } from "../registry";
 import type { CheckRow } from "./check-row";
 import { contentHash } from "./content-hash";
 import { addCheckEvent, moveCheck } from "./move-check";
@@ -60,6 +60,8 @@ export async function appendUpdate(tx: Tx, ctx: ServiceContext, input: Monitored
     ...said,
     resultPayloadId: input.body.id,
     resultAt: check.resultAt ?? now,
+    // A monitored check waits for as long as it takes.
+    deadlineAt: null,
     engineDueAt: now,
   };
   await addCheckEvent(tx, ctx, {
@@ -79,7 +81,8 @@ export function firstErrorType(outcome: FinalOutcome): string | null {
 }
 
 /** When a monitored check asks the provider again; null where the provider tells us by webhook. */
-export function nextMonitoringPoll(connector: ConnectorDefinition, now: Date): Date | null {
-  if (connector.kind !== "http" || connector.monitoring?.mode !== "poll") return null;
+export function nextMonitoringPoll(version: DefinitionVersion | null, now: Date): Date | null {
+  const connector = version?.connector;
+  if (connector?.kind !== "http" || connector.monitoring?.mode !== "poll") return null;
   return new Date(now.getTime() + connector.monitoring.every);
 }

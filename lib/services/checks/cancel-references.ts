@@ -1,11 +1,9 @@
 import { asTenant } from "@/lib/db/tenant";
 import { canMoveCheck } from "@/lib/protocol/states";
 import type { ServiceContext } from "../context";
-import { stopNotifications } from "../notifications";
 import type { CheckRow } from "./check-row";
-import { tellProviderOfCancel } from "./cancel-check";
+import { endCancelled } from "./end-cancelled";
 import { findCheckByReference, lockCheck } from "./find-check";
-import { moveCheck } from "./move-check";
 
 export type CancelledReference = { reference: string; status: "cancelled" | "already_ended" | "unknown" };
 
@@ -29,14 +27,9 @@ async function cancelOne(ctx: ServiceContext, found: CheckRow): Promise<"cancell
   const cancelled = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const check = await lockCheck(tx, ctx, found.id);
     if (!canMoveCheck(check.state, "cancelled")) return null;
-    await stopNotifications(tx, ctx, { checkId: check.id });
-    const now = ctx.now();
-    const changes = { finishedAt: now, engineDueAt: now, nextPollAt: null };
-    return moveCheck(tx, ctx, { check, to: "cancelled", changes, details: { by: "maxsight" } });
+    return endCancelled(tx, ctx, { check, by: "maxsight" });
   });
   if (cancelled === null) return "already_ended";
-  const ref = { tenantId: ctx.tenantId, checkId: cancelled.id, template: cancelled.checkTemplate };
-  // The lifecycle forgets the customer's credentials at its end, and the provider is told with them.
-  void tellProviderOfCancel(ctx, cancelled).then(() => ctx.engine.wake(ref));
+  void ctx.engine.wake({ tenantId: ctx.tenantId, checkId: cancelled.id, template: cancelled.checkTemplate });
   return "cancelled";
 }

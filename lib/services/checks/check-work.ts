@@ -1,7 +1,7 @@
 import { connectorFor, expressionsFor } from "@/lib/connectors/for-definition";
 import type { Connector, ConnectorCall, ConnectorProgress } from "@/lib/connectors/connector";
 import { asTenant } from "@/lib/db/tenant";
-import { AppError } from "@/lib/errors";
+import { NotFoundError } from "@/lib/errors";
 import { mergeCustomData } from "@/lib/protocol/custom-data";
 import type { FinalOutcome } from "@/lib/protocol/outcome";
 import { fillProviderConfig } from "@/lib/protocol/provider-config";
@@ -32,7 +32,7 @@ export async function loadCheckWork(ctx: ServiceContext, check: CheckRow): Promi
     state: await findJsonPayload<{ state: unknown }>(ctx, tx, check.progressPayloadId),
     latest: await findJsonPayload<FinalOutcome>(ctx, tx, check.resultPayloadId),
   }));
-  if (bodies.start === null) throw new AppError("internal", "The input of this check is no longer stored.");
+  if (bodies.start === null) throw new NotFoundError("The input of this check is no longer stored.");
   const nowMs = ctx.now().getTime();
   return {
     version,

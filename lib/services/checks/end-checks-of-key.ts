@@ -4,10 +4,8 @@ import { asTenant } from "@/lib/db/tenant";
 import type { CheckId } from "@/lib/ids";
 import { canMoveCheck, CHECK_STATES, isFinalCheckState } from "@/lib/protocol/states";
 import type { ServiceContext } from "../context";
-import { stopNotifications } from "../notifications";
-import { tellProviderOfCancel } from "./cancel-check";
+import { endCancelled } from "./end-cancelled";
 import { lockCheck } from "./find-check";
-import { moveCheck } from "./move-check";
 
 const OPEN_STATES = CHECK_STATES.filter((state) => !isFinalCheckState(state));
 
@@ -37,13 +35,9 @@ async function endOne(ctx: ServiceContext, id: CheckId): Promise<boolean> {
   const cancelled = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const check = await lockCheck(tx, ctx, id);
     if (!canMoveCheck(check.state, "cancelled")) return null;
-    await stopNotifications(tx, ctx, { checkId: check.id });
-    const now = ctx.now();
-    const changes = { finishedAt: now, engineDueAt: now, nextPollAt: null };
-    return moveCheck(tx, ctx, { check, to: "cancelled", changes, details: { by: "simulator" } });
+    return endCancelled(tx, ctx, { check, by: "simulator" });
   });
   if (cancelled === null) return false;
-  await tellProviderOfCancel(ctx, cancelled);
   void ctx.engine.wake({ tenantId: ctx.tenantId, checkId: cancelled.id, template: cancelled.checkTemplate });
   return true;
 }

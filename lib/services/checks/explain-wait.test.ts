@@ -12,6 +12,9 @@ const check = (changes: Partial<WaitingCheck>): WaitingCheck => ({
   readyAt: NOW,
   resultAt: null,
   nextPollAt: null,
+  providerCancel: null,
+  providerCancelAt: null,
+  providerParkedUntil: null,
   notifications: [],
   updates: [],
   ...changes,
@@ -30,6 +33,17 @@ describe("what a check waits for", () => {
     expect(explain(check({ state: "finished" }))).toBeNull();
     expect(explain(check({ state: "cancelled" }))).toBeNull();
     expect(explain(check({ state: "expired" }))).toBeNull();
+  });
+
+  it("is the provider's answer to a cancel", () => {
+    const owed = { providerCancel: "due" as const, providerCancelAt: LATER };
+    expect(explain(check({ state: "cancelled", ...owed }))).toMatchObject({ on: "provider", until: LATER });
+    expect(explain(check({ state: "cancelled", providerCancel: "told" }))).toBeNull();
+  });
+
+  it("is our breaker while the provider fails", () => {
+    const parked = check({ nextPollAt: LATER, providerParkedUntil: LATER });
+    expect(explain(parked)).toMatchObject({ on: "breaker", until: LATER });
   });
 
   it("is our worker until the provider was asked", () => {

@@ -1,5 +1,6 @@
 import { isMonitored } from "@/lib/protocol/check-template";
 import type { CheckDetail } from "./get-check";
+import { UNFETCHED_EXPIRY_MS } from "./next-step";
 
 /** For whom or what a check waits. `until` null: nobody knows, or for as long as it takes. */
 export type Wait = {
@@ -11,7 +12,17 @@ export type Wait = {
 /** What the explanation reads of a check. */
 export type WaitingCheck = Pick<
   CheckDetail,
-  "state" | "checkType" | "checkTemplate" | "isDemo" | "startedAt" | "readyAt" | "resultAt" | "nextPollAt"
+  | "state"
+  | "checkType"
+  | "checkTemplate"
+  | "isDemo"
+  | "startedAt"
+  | "readyAt"
+  | "resultAt"
+  | "nextPollAt"
+  | "providerCancel"
+  | "providerCancelAt"
+  | "providerParkedUntil"
 > & {
   notifications: Pick<
     CheckDetail["notifications"][number],
@@ -20,9 +31,7 @@ export type WaitingCheck = Pick<
   updates: Pick<CheckDetail["updates"][number], "id" | "state">[];
 };
 
-const UNFETCHED_EXPIRY_MS = 7 * 86_400_000;
-
-/** Explains in one sentence what a check waits for; null when it has ended. Pure. */
+/** Explains in one sentence what a check waits for; null when it has ended for everybody. Pure. */
 export function explainWait(check: WaitingCheck, now: Date): Wait | null {
   switch (check.state) {
     case "accepted":
@@ -35,8 +44,11 @@ export function explainWait(check: WaitingCheck, now: Date): Wait | null {
       return explainDelivery(check, now);
     case "monitoring":
       return hasPendingUpdate(check) ? explainDelivery(check, now) : explainProvider(check);
-    case "finished":
     case "cancelled":
+      return check.providerCancel === "due"
+        ? wait("provider", check.providerCancelAt, "Cancelled; the provider has yet to be told of it.")
+        : null;
+    case "finished":
     case "expired":
       return null;
   }
@@ -44,7 +56,14 @@ export function explainWait(check: WaitingCheck, now: Date): Wait | null {
 
 const wait = (on: Wait["on"], until: Date | null, sentence: string): Wait => ({ on, until, sentence });
 
-function explainProvider({ checkType, state, nextPollAt }: WaitingCheck): Wait {
+function explainProvider(check: WaitingCheck): Wait {
+  const { checkType, state, nextPollAt, providerParkedUntil } = check;
+  if (nextPollAt !== null && providerParkedUntil !== null && nextPollAt <= providerParkedUntil)
+    return wait(
+      "breaker",
+      nextPollAt,
+      "The provider failed too often; our breaker lets nothing through until its next probe.",
+    );
   if (state === "monitoring") {
     return nextPollAt === null
       ? wait("provider", null, "Maxsight has every result; the provider tells us when something changes.")

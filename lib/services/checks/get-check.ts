@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, ne } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import {
+  breakers,
   checkEvents,
   checks,
   exchanges,
@@ -18,6 +19,8 @@ import { type CheckListItem, readDeliveries } from "./list-checks";
 
 export type CheckDetail = CheckListItem & {
   keyId: string;
+  /** The breaker of the provider is open: nobody asks it before this instant. */
+  providerParkedUntil: Date | null;
   events: (typeof checkEvents.$inferSelect)[];
   exchanges: (typeof exchanges.$inferSelect)[];
   updates: (typeof updates.$inferSelect)[];
@@ -48,6 +51,7 @@ export async function getCheck(ctx: ServiceContext, input: { id: string }): Prom
       ...check,
       provider,
       keyId,
+      providerParkedUntil: await readParkedUntil(tx, ctx, check.providerId),
       delivery: deliveries.get(check.id) ?? null,
       events: await tx
         .select()
@@ -67,6 +71,21 @@ export async function getCheck(ctx: ServiceContext, input: { id: string }): Prom
       notifications: await readNotifications(tx, check.id),
     };
   });
+}
+
+async function readParkedUntil(tx: Tx, ctx: ServiceContext, providerId: string): Promise<Date | null> {
+  const [row] = await tx
+    .select({ until: breakers.nextProbeAt })
+    .from(breakers)
+    .where(
+      and(
+        eq(breakers.tenantId, ctx.tenantId),
+        eq(breakers.scope, "provider"),
+        eq(breakers.key, providerId),
+        ne(breakers.state, "closed"),
+      ),
+    );
+  return row?.until ?? null;
 }
 
 async function readNotifications(tx: Tx, checkId: CheckId): Promise<CheckDetail["notifications"]> {

@@ -1,6 +1,8 @@
 export { acceptCheck, type StoredStart } from "./accept-check";
 export type { CheckRow } from "./check-row";
 export { findCheckByMaxsightId, getCheckRow } from "./find-check";
+export { cancelUpstream } from "./cancel-upstream";
+export { type FailedStep, haltLifecycle } from "./halt-lifecycle";
 export { nextStep, pollUpstream, settleStartAnswer, startUpstream } from "./lifecycle";
 export { abandonCheck, awaitSynchronousOutcome, runSynchronousCheck } from "./run-synchronous";
 export { type ByReference, fetchOutcome, markReady, type NotServed } from "./serve-check";

@@ -9,11 +9,16 @@ import type { LifecycleFacts } from "./next-step";
 /** A journey of an applicant may take days; after this without a word from the provider we answer for it. */
 const WEBHOOK_GIVE_UP_MS = 14 * 86_400_000;
 
+/** How long after its start a check waits for its provider. */
+export function giveUpAfterMsOf(version: DefinitionVersion | null): number {
+  return (version === null ? null : pollPlanOf(version.connector)?.giveUpAfterMs) ?? WEBHOOK_GIVE_UP_MS;
+}
+
 /** Reads everything `decideNextStep` needs, under the lock of the check. */
 export async function readFacts(
   tx: Tx,
   check: CheckRow,
-  version: DefinitionVersion,
+  version: DefinitionVersion | null,
 ): Promise<LifecycleFacts> {
   const pending = await pendingUpdateOf(tx, check);
   return {
@@ -22,16 +27,17 @@ export async function readFacts(
     isDemo: check.isDemo,
     createdAtMs: check.createdAt.getTime(),
     startedAtMs: toMs(check.startedAt),
-    isRestartable: check.isDemo || isSafeToRestart(version),
+    isRestartable: check.isDemo || (version !== null && isSafeToRestart(version)),
     readyAtMs: toMs(check.readyAt),
     resultAtMs: toMs(check.resultAt),
     outcome: check.outcome,
     startAnswered: check.startAnswered,
     nextPollAtMs: toMs(check.nextPollAt),
-    giveUpAfterMs: pollPlanOf(version.connector)?.giveUpAfterMs ?? WEBHOOK_GIVE_UP_MS,
+    giveUpAfterMs: giveUpAfterMsOf(version),
     notification: await readNotification(tx, check, pending),
     hasPendingUpdate: pending !== null,
-    hasInbound: await hasUnreadEvents(tx, check, version),
+    hasInbound: version !== null && (await hasUnreadEvents(tx, check, version)),
+    cancelAtMs: check.providerCancel === "due" ? toMs(check.providerCancelAt) : null,
   };
 }
 

@@ -11,7 +11,7 @@ import { noteProviderAnswer, startThroughBreaker, throughBreaker } from "../brea
 import type { ServiceContext } from "../context";
 import { forgetImages } from "../images";
 import { queueNotification, stopNotifications } from "../notifications";
-import { type DefinitionVersion, readDefinitionVersion } from "../registry";
+import { type DefinitionVersion, findDefinitionVersion, readDefinitionVersion } from "../registry";
 import type { CheckRow } from "./check-row";
 import { loadCheckWork } from "./check-work";
 import { claimStartAnswer } from "./claim-start-answer";
@@ -53,11 +53,12 @@ const GAVE_UP = "The provider did not deliver a result in the time its definitio
 async function decideUnderLock(
   ctx: ServiceContext,
   checkId: CheckId,
-): Promise<{ decision: LifecycleDecision; version: DefinitionVersion }> {
+): Promise<{ decision: LifecycleDecision; version: DefinitionVersion | null }> {
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const check = await lockCheck(tx, ctx, checkId);
     const { providerId, version: number } = check;
-    const version = await readDefinitionVersion(tx, ctx, { providerId, number });
+    // What needs no version goes on without it; what does is refused by its own step.
+    const version = await findDefinitionVersion(tx, ctx, { providerId, number });
     if (check.engineDueAt !== null)
       await tx.update(checks).set({ engineDueAt: null }).where(eq(checks.id, checkId));
     const decision = decideNextStep(await readFacts(tx, check, version), ctx.now().getTime());
@@ -129,10 +130,12 @@ async function markStarted(ctx: ServiceContext, checkId: CheckId): Promise<Check
     const check = await lockCheck(tx, ctx, checkId);
     const { providerId, version: number } = check;
     const version = await readDefinitionVersion(tx, ctx, { providerId, number });
-    const decision = decideNextStep(await readFacts(tx, check, version), ctx.now().getTime());
+    const facts = await readFacts(tx, check, version);
+    const decision = decideNextStep(facts, ctx.now().getTime());
     if (decision.do !== "start") return null;
     const startedAt = check.startedAt ?? ctx.now();
-    await tx.update(checks).set({ startedAt }).where(eq(checks.id, checkId));
+    const deadlineAt = new Date(startedAt.getTime() + facts.giveUpAfterMs);
+    await tx.update(checks).set({ startedAt, deadlineAt }).where(eq(checks.id, checkId));
     return { ...check, startedAt };
   });
 }
@@ -204,7 +207,7 @@ export async function settleStartAnswer(
 
 async function failCheck(
   ctx: ServiceContext,
-  input: { checkId: CheckId; version: DefinitionVersion; message: string },
+  input: { checkId: CheckId; version: DefinitionVersion | null; message: string },
 ): Promise<void> {
   const check = await getCheckRow(ctx, input.checkId);
   const outcome: ErrorsOutcome = {

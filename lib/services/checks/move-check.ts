@@ -3,7 +3,7 @@ import type { Tx } from "@/lib/db/client";
 import { checkEvents, checks } from "@/lib/db/schema";
 import { AppError } from "@/lib/errors";
 import { type CheckId, newId } from "@/lib/ids";
-import { canMoveCheck, type CheckState } from "@/lib/protocol/states";
+import { canMoveCheck, type CheckState, isFinalCheckState } from "@/lib/protocol/states";
 import type { ServiceContext } from "../context";
 import type { CheckRow } from "./check-row";
 
@@ -29,7 +29,8 @@ export async function moveCheck(
   }
   const [moved] = await tx
     .update(checks)
-    .set({ ...move.changes, state: to })
+    // Nothing is waited for any more.
+    .set({ ...move.changes, state: to, ...(isFinalCheckState(to) ? { deadlineAt: null } : {}) })
     .where(and(eq(checks.tenantId, ctx.tenantId), eq(checks.id, check.id), eq(checks.state, check.state)))
     .returning();
   if (moved === undefined) throw new AppError("internal", "A locked check changed under its lock.");

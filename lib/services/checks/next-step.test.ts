@@ -20,6 +20,7 @@ const facts = (changes: Partial<LifecycleFacts>): LifecycleFacts => ({
   notification: null,
   hasPendingUpdate: false,
   hasInbound: false,
+  cancelAtMs: null,
   ...changes,
 });
 
@@ -209,5 +210,14 @@ describe("a check of the legacy monitored template", () => {
   it("waits for the poll that fetches errors of its start", () => {
     const errors = legacy({ outcome: "errors", startAnswered: "plain" });
     expect(decideNextStep(errors, CREATED + 1000)).toMatchObject({ do: "wait", for: "fetch" });
+  });
+});
+
+describe("a cancelled check", () => {
+  it("has ended unless its provider is to be told", () => {
+    expect(decideNextStep(facts({ state: "cancelled" }), CREATED)).toEqual({ do: "end" });
+    const owed = facts({ state: "cancelled", cancelAtMs: CREATED + 500 });
+    expect(decideNextStep(owed, CREATED)).toEqual({ do: "cancel", afterMs: 500 });
+    expect(decideNextStep(owed, CREATED + 900)).toEqual({ do: "cancel", afterMs: 0 });
   });
 });

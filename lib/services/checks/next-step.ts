@@ -22,6 +22,8 @@ export type LifecycleFacts = {
   hasPendingUpdate: boolean;
   /** Webhooks are stored for it that nobody has read. */
   hasInbound: boolean;
+  /** Of a cancelled check: when its provider is to be told. */
+  cancelAtMs: number | null;
 };
 
 /** A step for the workflow, or something the verb itself does at once in the same transaction before deciding again. */
@@ -38,7 +40,7 @@ const DEMO_READY_FALLBACK_MS = 10_000;
 /** Longer than the 2 s a start answer waits for the lifecycle, so that the two cannot both take the errors. */
 const START_ANSWER_SETTLE_MS = 3_000;
 /** A result nobody fetched for so long: the check was closed on the other side. */
-const UNFETCHED_EXPIRY_MS = 7 * 86_400_000;
+export const UNFETCHED_EXPIRY_MS = 7 * 86_400_000;
 
 /** What happens next to a check, and when. Pure: the same facts and instant give the same answer. */
 export function decideNextStep(facts: LifecycleFacts, nowMs: number): LifecycleDecision {
@@ -51,8 +53,11 @@ export function decideNextStep(facts: LifecycleFacts, nowMs: number): LifecycleD
       return decideResultReady(facts, nowMs);
     case "monitoring":
       return decideMonitoring(facts, nowMs);
-    case "finished":
     case "cancelled":
+      return facts.cancelAtMs === null
+        ? { do: "end" }
+        : { do: "cancel", afterMs: Math.max(0, facts.cancelAtMs - nowMs) };
+    case "finished":
     case "expired":
       return { do: "end" };
   }

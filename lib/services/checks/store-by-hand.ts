@@ -16,6 +16,7 @@ import type { DefinitionVersion } from "../registry";
 import { attachEvidence } from "../resources";
 import { appendUpdate, firstErrorType } from "./append-update";
 import type { CheckRow } from "./check-row";
+import { UNFETCHED_EXPIRY_MS } from "./next-step";
 import { lockCheck } from "./find-check";
 import { addCheckEvent } from "./move-check";
 import { queueNotificationIfDue, storeFinal } from "./store-outcome";
@@ -136,6 +137,7 @@ async function replaceResult(tx: Tx, ctx: ServiceContext, input: Placing): Promi
       errorType: firstErrorType(outcome),
       resultPayloadId: body.id,
       resultAt: now,
+      deadlineAt: new Date(now.getTime() + UNFETCHED_EXPIRY_MS),
       engineDueAt: now,
     })
     .where(eq(checks.id, check.id))

@@ -16,12 +16,15 @@ import type { DefinitionVersion } from "../registry";
 import { attachEvidence } from "../resources";
 import { appendUpdate, firstErrorType, nextMonitoringPoll } from "./append-update";
 import type { CheckRow } from "./check-row";
+import { isToldOfCancel, oweCancel } from "./end-cancelled";
 import { lockCheck } from "./find-check";
 import { addCheckEvent, moveCheck } from "./move-check";
+import { UNFETCHED_EXPIRY_MS } from "./next-step";
 
 export type OutcomeToStore = {
   check: CheckRow;
-  version: DefinitionVersion;
+  /** Null where it cannot be read any more; errors can be stored all the same. */
+  version: DefinitionVersion | null;
   outcome: Outcome;
   exchanges: readonly RecordedExchange[];
   /** The provider could not be asked: its own wish of when to come back counts for a pending outcome. */
@@ -39,13 +42,15 @@ const OPEN_STATES = ["accepted", "in_progress", "monitoring"];
 export async function storeOutcome(ctx: ServiceContext, input: OutcomeToStore): Promise<CheckRow> {
   const { version } = input;
   const resourceId = isMonitored(input.check.checkTemplate) ? newId(ctx.now().getTime()) : input.check.id;
-  const { document } = version;
-  const outcome = await attachEvidence(ctx, {
-    check: input.check,
-    document,
-    outcome: input.outcome,
-    resourceId,
-  });
+  const outcome =
+    version === null
+      ? input.outcome
+      : await attachEvidence(ctx, {
+          check: input.check,
+          document: version.document,
+          outcome: input.outcome,
+          resourceId,
+        });
   const writeExchanges = await prepareExchanges(
     ctx,
     input.exchanges.map((recorded) =>
@@ -60,14 +65,7 @@ export async function storeOutcome(ctx: ServiceContext, input: OutcomeToStore): 
     // First the lock: an exchange refers to the check, and two who hold such a reference could never both get the lock.
     const check = await lockCheck(tx, ctx, input.check.id);
     await writeExchanges(tx);
-    if (!OPEN_STATES.includes(check.state)) {
-      await addCheckEvent(tx, ctx, {
-        checkId: check.id,
-        kind: "late_outcome",
-        details: { outcome: outcome.kind },
-      });
-      return check;
-    }
+    if (!OPEN_STATES.includes(check.state)) return noteLate(tx, ctx, { check, outcome, body, version });
     const storing = { check, body, version, updateRowId: resourceId };
     if (check.state === "monitoring") return storeMonitoring(tx, ctx, { ...storing, outcome });
     if (outcome.kind === "pending") {
@@ -78,11 +76,39 @@ export async function storeOutcome(ctx: ServiceContext, input: OutcomeToStore): 
   });
 }
 
+/**
+ * The check has ended meanwhile. What the provider says of it is noted; a reference that was not known when the check was
+ * cancelled names something at the provider that has yet to be ended.
+ */
+async function noteLate(
+  tx: Tx,
+  ctx: ServiceContext,
+  { check, outcome, body, version }: Omit<Storing<Outcome>, "updateRowId">,
+): Promise<CheckRow> {
+  const details = { outcome: outcome.kind };
+  await addCheckEvent(tx, ctx, { checkId: check.id, kind: "late_outcome", details });
+  if (check.state !== "cancelled" || version === null || !isToldOfCancel(check, version.connector))
+    return check;
+  const reference = outcome.kind === "pending" ? (outcome.providerReference ?? null) : null;
+  const isNew = reference !== null && reference !== check.providerReference;
+  // A start that was out when the check was cancelled has come back: nothing is waited for any more.
+  if (!isNew && check.providerCancel !== "due") return check;
+  if (isNew) await tx.insert(payloads).values(body);
+  const now = ctx.now();
+  const changes = {
+    ...(isNew ? { providerReference: reference, progressPayloadId: body.id, ...oweCancel(now) } : {}),
+    providerCancelAt: now,
+    engineDueAt: now,
+  };
+  const [changed] = await tx.update(checks).set(changes).where(eq(checks.id, check.id)).returning();
+  return changed ?? check;
+}
+
 type Storing<Kind extends Outcome> = {
   check: CheckRow;
   outcome: Kind;
   body: PayloadRow;
-  version: DefinitionVersion;
+  version: DefinitionVersion | null;
   /** The row of the update that a monitored result becomes: the evidence page's address is made of it. */
   updateRowId: string;
 };
@@ -90,7 +116,7 @@ type Storing<Kind extends Outcome> = {
 /** Trouble while monitoring is no result: it is noted, and the provider is asked again when its time comes. */
 async function storeMonitoring(tx: Tx, ctx: ServiceContext, input: Storing<Outcome>): Promise<CheckRow> {
   const { outcome, version, body } = input;
-  const nextPollAt = nextMonitoringPoll(version.connector, ctx.now());
+  const nextPollAt = nextMonitoringPoll(version, ctx.now());
   await tx.update(checks).set({ nextPollAt }).where(eq(checks.id, input.check.id));
   const check = { ...input.check, nextPollAt };
   const { updateRowId } = input;
@@ -114,7 +140,7 @@ async function storePending(
   await tx.insert(payloads).values(body);
   if (check.progressPayloadId !== null)
     await tx.delete(payloads).where(eq(payloads.id, check.progressPayloadId));
-  const plan = pollPlanOf(input.version.connector);
+  const plan = input.version === null ? null : pollPlanOf(input.version.connector);
   const wishedMs = Math.min(MAX_RETRY_AFTER_MS, input.retryAfterMs ?? 0);
   const delayMs =
     plan === null
@@ -142,7 +168,7 @@ export async function storeFinal(
   // Errors of the very start may still go out in the start answer, so they take the one-time path until that is settled.
   const isUpdate = outcome.kind === "result" || check.state !== "accepted" || check.startAnswered === "plain";
   if (isMonitored(check.checkTemplate) && isUpdate) {
-    const nextPollAt = nextMonitoringPoll(input.version.connector, now);
+    const nextPollAt = nextMonitoringPoll(input.version, now);
     await tx.update(checks).set({ nextPollAt }).where(eq(checks.id, check.id));
     const { updateRowId } = input;
     return appendUpdate(tx, ctx, { check: { ...check, nextPollAt }, outcome, body, updateRowId });
@@ -160,6 +186,7 @@ export async function storeFinal(
       resultPayloadId: body.id,
       resultAt: now,
       nextPollAt: null,
+      deadlineAt: new Date(now.getTime() + UNFETCHED_EXPIRY_MS),
       engineDueAt: isSynchronous ? null : now,
       ...(isSynchronous ? { fetchedAt: now, finishedAt: now } : {}),
     },

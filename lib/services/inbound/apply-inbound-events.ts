@@ -2,7 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import type { WebhookDelivery } from "@/lib/connectors/connector";
 import { inboundEvents } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
-import { AppError } from "@/lib/errors";
+import { AppError, UnavailableError } from "@/lib/errors";
 import type { CheckId } from "@/lib/ids";
 import type { ServiceContext } from "../context";
 import { findJsonPayload } from "../payloads";
@@ -37,7 +37,7 @@ export async function applyInboundEvents(ctx: ServiceContext, input: InboundAppl
   return events.length;
 }
 
-/** One event that cannot be read must not keep the check from all others; what Postgres refuses is tried again. */
+/** One event that cannot be read must not keep the check from all others; what could not be tried now is tried again. */
 async function applyOne(
   ctx: ServiceContext,
   event: { id: string; delivery: WebhookDelivery; apply: InboundApplication["apply"] },
@@ -45,7 +45,7 @@ async function applyOne(
   try {
     return await event.apply(event.delivery);
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    if (!(error instanceof AppError) || error instanceof UnavailableError) throw error;
     ctx.log.error({ eventId: event.id, code: error.code }, "a webhook could not be applied");
     return "failed";
   }

@@ -16,6 +16,7 @@ export const ATTEMPT_ERROR_CODES = [
   "address_refused",
   "answer_unreadable",
   "interrupted",
+  "unsendable",
 ] as const;
 export type AttemptErrorCode = (typeof ATTEMPT_ERROR_CODES)[number];
 
@@ -79,6 +80,10 @@ const EXPLANATIONS: Record<AttemptErrorCode, AttemptExplanation> = {
   interrupted: {
     sentence: "The process ended during this attempt, so nobody knows whether Maxsight got it.",
     nextStep: "Nothing to do: it is tried again, and Maxsight accepts a repetition.",
+  },
+  unsendable: {
+    sentence: "The notification could not be made: its signing key is gone or cannot be used.",
+    nextStep: "Add a signing key for this Maxsight environment, then resend.",
   },
 };
 

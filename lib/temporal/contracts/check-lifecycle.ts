@@ -26,6 +26,7 @@ export type LifecycleStep =
   | { do: "notify"; notificationId: string; afterMs: number }
   | { do: "wait"; for: LifecycleWait; forMs: number | null }
   | { do: "settle_start"; afterMs: number }
+  | { do: "cancel"; afterMs: number }
   | { do: "end" };
 
 /** Signal: the row changed, read it again. Carries nothing; sending it twice is the same as once. */

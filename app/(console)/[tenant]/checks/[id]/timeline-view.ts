@@ -105,8 +105,19 @@ function stepTags({ kind, details }: Event, check: CheckDetail): TimelineStep["t
         { tone: "bad", text: `notification given up after ${String(details["attempts"] ?? "all")} attempts` },
       ];
     default:
-      return [];
+      return lifecycleTags(kind, details);
   }
+}
+
+/** What our own lifecycle could not do, and what the provider knows of a cancel. */
+function lifecycleTags(kind: string, details: Event["details"]): TimelineStep["tags"] {
+  if (kind === "lifecycle_failed")
+    return [{ tone: "bad", text: `could not go on: ${String(details["message"] ?? details["code"])}` }];
+  if (kind === "provider_cancelled") return [{ tone: "good", text: "the provider has ended it" }];
+  if (kind !== "provider_cancel_failed") return [];
+  return details["is_last"] === true
+    ? [{ tone: "bad", text: "the provider did not end it and is not told any more" }]
+    : [{ tone: "wait", text: "the provider did not end it and is told again" }];
 }
 
 function outcomeTag(check: CheckDetail): TimelineStep["tags"][number] {
