@@ -1,6 +1,7 @@
 "use client";
-import { type ReactNode, useId, useMemo, useRef, useState } from "react";
+import { useId, useMemo, useRef, useState } from "react";
 import { Card, CardHeader } from "@/components/ui/card";
+import type { Bench } from "./bench-types";
 import { CodeEditor, goToLine } from "./code-editor";
 import { orderMembers } from "./definition-order";
 import { readDefinitionText, type TextFormat, toDefinitionText } from "./definition-text";
@@ -21,8 +22,7 @@ type DefinitionEditorProps = {
   versionsPath: string;
   check: CheckDefinition;
   publish: PublishDefinition;
-  /** The panel that tries the connector of the document as it is typed. */
-  bench?: (document: Record<string, unknown> | null) => ReactNode;
+  bench: Bench;
 };
 
 /** The definition of a provider as text: what is wrong at its line, what Maxsight would read, what publishing changes. */
@@ -89,12 +89,7 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
           />
         </div>
       </Card>
-      <EditorPreview
-        checked={checked}
-        comparison={comparison}
-        version={newest.version}
-        bench={bench?.(checked.document)}
-      />
+      <EditorPreview checked={checked} comparison={comparison} version={newest.version} bench={bench} />
     </div>
   );
 }

@@ -1,13 +1,15 @@
 "use client";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { CodeBlock } from "@/components/ui/code-block";
 import { JsonText } from "@/components/ui/json-text";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
+import type { Bench } from "./bench-types";
 import { ContractNotes } from "./contract-notes";
 import { orderMembers } from "./definition-order";
 import { DiffView } from "./diff-view";
+import { MappingBench } from "./mapping-bench";
 import type { CheckedText } from "./use-checked";
 
 type EditorPreviewProps = {
@@ -15,7 +17,7 @@ type EditorPreviewProps = {
   comparison: { before: string; after: string | null };
   /** The published version. */
   version: number;
-  bench?: ReactNode;
+  bench: Bench;
 };
 
 /** What the text means: its differences, what Maxsight would read, and what its mapping makes of an answer. */
@@ -30,7 +32,7 @@ export function EditorPreview({ checked, comparison, version, bench }: EditorPre
         items={[
           { value: "changes", label: "Changes" },
           { value: "config", label: "GET /config" },
-          ...(bench === undefined ? [] : [{ value: "bench", label: "Try the mapping" }]),
+          { value: "bench", label: "Try the mapping" },
         ]}
       >
         <TabPanel value="changes" className="grid grid-cols-[minmax(0,1fr)] gap-3">
@@ -39,7 +41,9 @@ export function EditorPreview({ checked, comparison, version, bench }: EditorPre
         <TabPanel value="config">
           <ConfigAnswer checked={checked} />
         </TabPanel>
-        {bench !== undefined && <TabPanel value="bench">{bench}</TabPanel>}
+        <TabPanel value="bench">
+          <MappingBench bench={bench} document={checked.document} />
+        </TabPanel>
       </Tabs>
     </Card>
   );

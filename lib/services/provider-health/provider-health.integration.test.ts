@@ -36,7 +36,7 @@ describe("the health of a provider", () => {
     const ctx = await harness.newTenant();
     const provider = await createSampleProvider(ctx);
     const other = await createSampleProvider(ctx);
-    const done = { outcome: "result", state: "completed" } as const;
+    const done = { outcome: "result", state: "finished" } as const;
     await insertSampleCheck(ctx, provider, {
       ...done,
       createdAt: before(90),
@@ -49,7 +49,7 @@ describe("the health of a provider", () => {
       startedAt: before(10),
       resultAt: new Date(before(10).getTime() + 3_000),
     });
-    const failed = { outcome: "errors", state: "errored", errorType: "PROVIDER_CONNECTION" } as const;
+    const failed = { outcome: "errors", state: "finished", errorType: "PROVIDER_CONNECTION" } as const;
     await insertSampleCheck(ctx, provider, { ...failed, createdAt: before(10) });
     await insertSampleCheck(ctx, provider, { ...failed, createdAt: before(60 * 30) });
     await insertSampleCheck(ctx, provider, { ...done, isDemo: true, createdAt: before(10) });

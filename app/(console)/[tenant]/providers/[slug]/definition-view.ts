@@ -1,4 +1,6 @@
+import type { SampleItem } from "@/components/provider-editor/bench-types";
 import type { CheckedDefinition, Published } from "@/components/provider-editor/editor-types";
+import type { Sample } from "@/lib/services/mapping-bench";
 import type { DefinitionPreview, Provider, ProviderVersion } from "@/lib/services/providers";
 
 /** The document that `gatehouse providers apply -f` takes; keys and secrets are never in it. */
@@ -26,4 +28,10 @@ export function toPublished(slug: string, version: ProviderVersion): Published {
 export function toChecked(slug: string, preview: DefinitionPreview): CheckedDefinition {
   const { published, issues, refusal, config, contract } = preview;
   return { published: toPublished(slug, published), issues, refusal, config, contract };
+}
+
+/** A stored answer that a mapping can be tried on. */
+export function toSampleItem(sample: Sample): SampleItem {
+  const { exchangeId, operation, status, startedAt, durationMs } = sample;
+  return { exchangeId, operation, status, at: startedAt.toISOString(), durationMs };
 }

@@ -1,8 +1,10 @@
 "use server";
 import { refresh } from "next/cache";
 import type { CheckDefinition, PublishDefinition } from "@/components/provider-editor/editor-types";
+import type { TryMapping } from "@/components/provider-editor/bench-types";
 import { answerAction } from "@/lib/http/action";
 import { parseInput } from "@/lib/http/parse-input";
+import { tryMapping, TryMappingInput } from "@/lib/services/mapping-bench";
 import { previewDefinition, updateProvider, UpdateProviderInput } from "@/lib/services/providers";
 import { openConsole } from "../../../../open-console";
 import { toChecked } from "../definition-view";
@@ -38,4 +40,18 @@ export async function publishDefinition(
   });
   if (result.ok) refresh();
   return result;
+}
+
+/** What the mapping of a text makes of an answer; nothing is called, nothing is written. */
+export async function tryOnSample(
+  place: ProviderPlace,
+  given: Parameters<TryMapping>[0],
+): Promise<Awaited<ReturnType<TryMapping>>> {
+  const { ctx } = await openConsole(place.tenant);
+  const { document, sample } = given;
+  return answerAction(() => {
+    const { config, connector } = document;
+    const input = parseInput(TryMappingInput, { config, connector, sample });
+    return tryMapping(ctx, { ...input, slug: place.slug });
+  });
 }

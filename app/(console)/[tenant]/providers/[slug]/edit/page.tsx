@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { DefinitionEditor } from "@/components/provider-editor/definition-editor";
 import { EmptyState } from "@/components/ui/empty-state";
+import { listSamples } from "@/lib/services/mapping-bench";
 import { getVersion } from "@/lib/services/providers";
-import { toPublished } from "../definition-view";
+import { toPublished, toSampleItem } from "../definition-view";
 import { openProvider, type ProviderPlace } from "../open-provider";
 import { ProviderFrame } from "../provider-frame";
-import { checkDefinition, publishDefinition } from "./actions";
+import { checkDefinition, publishDefinition, tryOnSample } from "./actions";
 
 export const metadata: Metadata = { title: "Edit provider" };
 
@@ -20,7 +21,10 @@ export default async function EditPage({ params }: { params: Promise<ProviderPla
       </ProviderFrame>
     );
   }
-  const version = await getVersion(ctx, { slug: place.slug, number: provider.version });
+  const [version, samples] = await Promise.all([
+    getVersion(ctx, { slug: place.slug, number: provider.version }),
+    listSamples(ctx, { providerId: provider.id }),
+  ]);
   return (
     <ProviderFrame open={open} active="edit">
       <DefinitionEditor
@@ -29,6 +33,7 @@ export default async function EditPage({ params }: { params: Promise<ProviderPla
         versionsPath={`${path}/versions`}
         check={checkDefinition.bind(null, place)}
         publish={publishDefinition.bind(null, place)}
+        bench={{ samples: samples.map(toSampleItem), tryMapping: tryOnSample.bind(null, place) }}
       />
     </ProviderFrame>
   );
