@@ -2,16 +2,12 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { BrandMark } from "@/components/ui/icons";
 import { getSessionUser } from "@/lib/auth/session";
+import { safePath } from "./safe-path";
 import { SignInForm } from "./sign-in-form";
 
 export const metadata: Metadata = { title: "Sign in" };
 
 type SignInPageProps = { searchParams: Promise<{ next?: string | string[]; error?: string | string[] }> };
-
-/** Only our own paths: an address from the query must not lead away. */
-function safePath(next: string | string[] | undefined): string {
-  return typeof next === "string" && /^\/(?![/\\])/.test(next) ? next : "/";
-}
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
   const { next, error } = await searchParams;
