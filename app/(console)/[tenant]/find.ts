@@ -4,16 +4,29 @@ import { cutMiddle } from "@/lib/format/text";
 import { isUuid } from "@/lib/ids";
 import { type CheckFilter, getCheck, listChecks } from "@/lib/services/checks";
 import type { ServiceContext } from "@/lib/services/context";
+import { getInbound, type InboundFilter, listInbound } from "@/lib/services/inbound";
+import { getJob } from "@/lib/services/jobs";
 import { getNotification, listNotifications } from "@/lib/services/notifications";
 import { listProviders } from "@/lib/services/providers";
 import { openConsole } from "../open-console";
 
 const FEW = { limit: 5, after: null };
 
-/** What has this id or name in the tenant: checks, references, callback ids, notifications, providers. */
+/** The id in what was pasted: the lifecycle of a check is called `check/…` by the engine. */
+function idIn(text: string): string {
+  return text
+    .trim()
+    .slice(0, 200)
+    .replace(/^(?:check|notification)\//, "");
+}
+
+/**
+ * What has this id or name in the tenant: checks by any of their ids, notifications by theirs and the callback id,
+ * webhooks by ours, the provider's event id or its reference, jobs, providers.
+ */
 export async function find(tenant: string, text: string): Promise<readonly Found[]> {
   const { ctx } = await openConsole(tenant);
-  const wanted = text.trim().slice(0, 200);
+  const wanted = idIn(text);
   if (wanted === "") return [];
   const base = `/${tenant}`;
   const found = await Promise.all([
@@ -23,6 +36,8 @@ export async function find(tenant: string, text: string): Promise<readonly Found
       ? [findChecks(ctx, base, { maxsight_id: wanted.toLowerCase() }), findByOurId(ctx, base, wanted)]
       : []),
     findByAckId(ctx, base, wanted),
+    findInbound(ctx, base, { event_id: wanted }),
+    findInbound(ctx, base, { provider_reference: wanted }),
   ]);
   const hits = found.flat();
   return hits.filter((hit, index) => hits.findIndex((other) => other.href === hit.href) === index);
@@ -41,11 +56,7 @@ async function findProviders(ctx: ServiceContext, base: string, wanted: string):
 
 async function findChecks(ctx: ServiceContext, base: string, filter: CheckFilter): Promise<Found[]> {
   const { items } = await listChecks(ctx, { filter, page: FEW });
-  return items.map((check) => ({
-    label: `Check of ${check.provider.name}`,
-    detail: cutMiddle(check.maxsightId),
-    href: `${base}/checks/${check.id}`,
-  }));
+  return items.map((check) => checkHit(base, check));
 }
 
 async function findByAckId(ctx: ServiceContext, base: string, ackId: string): Promise<Found[]> {
@@ -53,23 +64,46 @@ async function findByAckId(ctx: ServiceContext, base: string, ackId: string): Pr
   return items.map((item) => notificationHit(base, item));
 }
 
+async function findInbound(ctx: ServiceContext, base: string, filter: InboundFilter): Promise<Found[]> {
+  const { items } = await listInbound(ctx, { filter, page: FEW });
+  return items.map((item) => inboundHit(base, item));
+}
+
+/** Of whatever kind it is. */
 async function findByOurId(ctx: ServiceContext, base: string, id: string): Promise<Found[]> {
-  const [check, notification] = await Promise.allSettled([
-    getCheck(ctx, { id }),
-    getNotification(ctx, { id }),
+  const found = await Promise.allSettled([
+    getCheck(ctx, { id }).then((check) => checkHit(base, check)),
+    getNotification(ctx, { id }).then((notification) => notificationHit(base, notification)),
+    getInbound(ctx, { id }).then((event) => inboundHit(base, event)),
+    getJob(ctx, { id }).then((job) => ({
+      label: job.kind === "resend" ? "Bulk resend" : "Bulk cancellation",
+      detail: cutMiddle(job.id),
+      href: `${base}/jobs/${job.id}`,
+    })),
   ]);
-  return [
-    ...(check.status === "fulfilled"
-      ? [
-          {
-            label: `Check of ${check.value.provider.name}`,
-            detail: cutMiddle(check.value.maxsightId),
-            href: `${base}/checks/${check.value.id}`,
-          },
-        ]
-      : []),
-    ...(notification.status === "fulfilled" ? [notificationHit(base, notification.value)] : []),
-  ];
+  return found.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+}
+
+function checkHit(
+  base: string,
+  check: { id: string; maxsightId: string; provider: { name: string } },
+): Found {
+  return {
+    label: `Check of ${check.provider.name}`,
+    detail: cutMiddle(check.maxsightId),
+    href: `${base}/checks/${check.id}`,
+  };
+}
+
+function inboundHit(
+  base: string,
+  event: { id: string; eventId: string | null; provider: { name: string } },
+): Found {
+  return {
+    label: `Webhook of ${event.provider.name}`,
+    detail: cutMiddle(event.eventId ?? event.id),
+    href: `${base}/inbound/${event.id}`,
+  };
 }
 
 function notificationHit(
