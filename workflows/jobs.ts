@@ -2,10 +2,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { messageOf } from "@/lib/errors";
 import type { TenantId } from "@/lib/ids";
 import { contextFor, type Runtime, type ServiceContext } from "@/lib/services/context";
-import { Pacer, renewLease, runJob } from "@/lib/services/jobs";
+import { HostPacer, renewLease, runJob } from "@/lib/services/jobs";
 
 const LOOK_EVERY_MS = 1000;
-/** Jobs one worker has under way at a time; each has its own lanes, all share the pace towards a host. */
+/** Jobs one worker has under way at a time; each has its own lanes, all jobs of all workers share the pace towards a host. */
 const CONCURRENCY = 4;
 /** Long enough for a slow call (15 s) between renewals; after it a dead worker's job goes to another one. */
 const LEASE_MS = 30_000;
@@ -19,7 +19,7 @@ type DueJob = { tenant_id: TenantId; job_id: string };
  */
 export class JobRunner {
   readonly #runtime: Runtime;
-  readonly #pacer = new Pacer();
+  readonly #pacer: HostPacer;
   readonly #stopping = new AbortController();
   readonly #underWay = new Map<string, Promise<void>>();
   #running: Promise<void> = Promise.resolve();
@@ -27,6 +27,7 @@ export class JobRunner {
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
+    this.#pacer = new HostPacer(runtime.db);
   }
 
   start(): void {

@@ -3,7 +3,7 @@ import { messageOf } from "@/lib/errors";
 import type { CheckId, TenantId } from "@/lib/ids";
 import { abandonCheck } from "@/lib/services/checks";
 import { contextFor, type Runtime } from "@/lib/services/context";
-import { resumeProvider } from "@/lib/services/providers";
+import { resumeDueProvider } from "@/lib/services/providers";
 import { retentionPolicyOf, sweepBrief, sweepExpired } from "@/lib/services/retention";
 
 const MINUTE_MS = 60_000;
@@ -61,8 +61,10 @@ const CHORES: readonly Chore[] = [
         select tenant_id as "tenantId", slug from system_due_resumes(100)`;
       for (const { tenantId, slug } of due) {
         const ctx = contextFor(runtime, tenantId, { kind: "system", label: "automatic resume" });
-        await resumeProvider(ctx, slug).then(
-          () => runtime.log.info({ provider: slug }, "a paused provider resumed by itself"),
+        await resumeDueProvider(ctx, slug).then(
+          (isResumed) => {
+            if (isResumed) runtime.log.info({ provider: slug }, "a paused provider resumed by itself");
+          },
           (error: unknown) =>
             runtime.log.warn({ provider: slug, reason: messageOf(error) }, "a provider stays paused"),
         );

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 /**
- * Spaces calls to a host evenly, for all jobs of the process: each `take` is given the next free slot. It never gives
+ * Spaces calls to a host evenly, for all jobs of one process without asking Postgres; workers use `HostPacer`: each `take` is given the next free slot. It never gives
  * two at once, so a pause is not followed by a burst.
  */
 export class Pacer {

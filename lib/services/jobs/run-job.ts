@@ -10,7 +10,7 @@ import { readBatch, type WorkItem } from "./work-items";
 
 export type RunJobInput = {
   jobId: string;
-  pacer: Pacer;
+  pacer: Pick<Pacer, "take">;
   /** Aborted: the items under way are finished, nothing new begins, the job stays due for another worker. */
   signal: AbortSignal;
   /** How long nobody else takes the job up; renewed with every batch and by `renewLease`. */

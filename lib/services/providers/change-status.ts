@@ -13,6 +13,8 @@ type StatusChange = {
   from: readonly ProviderStatus[];
   action: string;
   reason?: string | undefined;
+  /** Read under the lock; false leaves everything as it is. */
+  isWanted?: (provider: ProviderRow) => boolean;
 };
 
 /**
@@ -48,6 +50,26 @@ export async function resumeProvider(ctx: ServiceContext, slug: string): Promise
   return changeStatus(ctx, { slug, status: "live", resumeAt: null, from, action: "provider.resumed" });
 }
 
+/**
+ * Ends a pause whose time is over, as it stands now: one that a person has made longer, or open-ended, since the worker
+ * saw it goes on. Resolves with whether it did.
+ */
+export async function resumeDueProvider(ctx: ServiceContext, slug: string): Promise<boolean> {
+  let isDue = false;
+  await changeStatus(ctx, {
+    slug,
+    status: "live",
+    resumeAt: null,
+    from: ["draft", "live", "paused", "retired"],
+    action: "provider.resumed",
+    isWanted: ({ status, resumeAt }) => {
+      isDue = status === "paused" && resumeAt !== null && resumeAt <= ctx.now();
+      return isDue;
+    },
+  });
+  return isDue;
+}
+
 /** Ends a provider for good; its checks and its slug stay. Retiring twice is once. */
 export async function retireProvider(
   ctx: ServiceContext,
@@ -74,7 +96,7 @@ async function changeStatus(ctx: ServiceContext, change: StatusChange): Promise<
       throw new ConflictError(whyRefused(provider, change));
     }
     const isSame = provider.status === status && provider.resumeAt?.getTime() === resumeAt?.getTime();
-    if (!isSame) {
+    if (!isSame && change.isWanted?.(provider) !== false) {
       await tx
         .update(providers)
         .set({ status, resumeAt, updatedAt: ctx.now() })

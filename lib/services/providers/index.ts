@@ -1,4 +1,4 @@
-export { pauseProvider, resumeProvider, retireProvider } from "./change-status";
+export { pauseProvider, resumeDueProvider, resumeProvider, retireProvider } from "./change-status";
 export { createProvider } from "./create-provider";
 export { goLive, GoLiveOverride } from "./go-live";
 export { type DefinitionPreview, previewDefinition } from "./preview-definition";
