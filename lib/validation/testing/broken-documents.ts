@@ -6,6 +6,16 @@ const SYNC = "ONE_TIME_SYNCHRONOUS";
 /** Defects that the group Configuration finds. */
 export const BROKEN_CONFIGURATION: BrokenIntegration[] = [
   {
+    defect: "the configuration is answered with errors, as a check would be",
+    options: {
+      alter: answerWith("config", {
+        status: 200,
+        json: { errors: [{ type: "INTEGRATION", message: "No database." }], warnings: [] },
+      }),
+    },
+    fails: ["V20"],
+  },
+  {
     defect: "the configuration is not JSON",
     options: { alter: answerWith("config", { status: 200, text: "soon" }) },
     fails: ["V20"],
