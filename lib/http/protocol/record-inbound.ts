@@ -1,5 +1,5 @@
 import type { RecordedExchange } from "@/lib/connectors/connector";
-import { providerExchange, storedMessage } from "@/lib/services/exchanges";
+import { providerExchange, storedAnswer, storedMessage } from "@/lib/services/exchanges";
 import type { EndpointCall } from "./endpoint-call";
 import type { WholeAnswer } from "./protocol-request";
 
@@ -32,7 +32,8 @@ export function recordInbound(call: EndpointCall, answer: WholeAnswer, about: Ab
     responseSize: about.responseSize ?? answer.body.length,
     request:
       known === null ? storedMessage(request.headers, withoutCredentials(call.body)) : { payloadId: known },
-    response: storedMessage(answer.headers, answer.body),
+    // The result itself is kept whole, as the check's.
+    response: storedAnswer(answer.headers, answer.body),
   });
 }
 

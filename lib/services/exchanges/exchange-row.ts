@@ -54,6 +54,31 @@ export function storedMessage(
   };
 }
 
+/** How much of an answer is kept as evidence (PRODUCT, defaults), and what then says that there was more. */
+const KEPT_BYTES = 65_536;
+const CUT_MARKER = "\n[cut after 64 KiB]";
+
+/**
+ * An answer as evidence: as `storedMessage`, but not more than 64 KiB of it. For everything that is only looked at; what a
+ * mapping may have to read again is kept whole.
+ */
+export function storedAnswer(
+  headers: Record<string, string | string[] | undefined>,
+  body: Uint8Array,
+): StoredMessage {
+  if (body.length <= KEPT_BYTES) return storedMessage(headers, body);
+  const kept = storedMessage(headers, body.subarray(0, characterStart(body, KEPT_BYTES)));
+  const text = kept.encoding === "utf8" ? kept.body + CUT_MARKER : kept.body;
+  return { ...kept, body: text, truncated: true };
+}
+
+/** Where the character begins that byte `at` of UTF-8 text belongs to, so that none is cut in two. */
+function characterStart(body: Uint8Array, at: number): number {
+  let start = at;
+  while (start > at - 4 && ((body[start] ?? 0) & 0b1100_0000) === 0b1000_0000) start -= 1;
+  return start;
+}
+
 /** The rows that record an exchange: bodies encrypted, metadata plain. Insert payloads and exchange together. */
 export async function sealExchange(
   ctx: ServiceContext,

@@ -49,6 +49,9 @@ function isRefusalByMaxsight(
   return row.peer === "maxsight" && row.direction === "out" && (row.status ?? 0) >= 400;
 }
 
+/** Half of a JSON text cannot be masked member by member, so nothing of it is shown. */
+const CUT = "Only the first 64 KiB of this body are kept, which is too little to mask it.";
+
 function mask(
   message: (Omit<StoredMessage, "body"> & { body: unknown }) | null,
   maskText: (body: string) => string = maskBody,
@@ -60,5 +63,6 @@ function mask(
   ]);
   // The start request is stored once, parsed, as the check's input; every other message as text.
   const body = typeof message.body === "string" ? message.body : JSON.stringify(message.body);
-  return { headers: Object.fromEntries(headers), body: maskText(body) };
+  const isShown = message.truncated !== true || maskText !== maskBody;
+  return { headers: Object.fromEntries(headers), body: isShown ? maskText(body) : CUT };
 }

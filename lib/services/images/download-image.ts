@@ -5,7 +5,7 @@ import { createMaxsightClient, type MaxsightPeer } from "@/lib/maxsight/client";
 import type { ProtocolError } from "@/lib/protocol/error-type";
 import { contentTypeOf } from "@/lib/protocol/file-types";
 import type { ServiceContext } from "../context";
-import { type ExchangeFacts, prepareExchanges, storedMessage } from "../exchanges";
+import { type ExchangeFacts, prepareExchanges, storedAnswer, storedMessage } from "../exchanges";
 import { asTenant } from "@/lib/db/tenant";
 import type { ImageOwner } from "./fetch-images";
 import { readPeer } from "./read-peer";
@@ -131,8 +131,7 @@ function exchangeFacts(
     requestSize: 0,
     responseSize: wish.size ?? exchange.responseBody.length,
     request: storedMessage(exchange.requestHeaders, null),
-    response:
-      exchange.status === null ? null : storedMessage(exchange.responseHeaders, exchange.responseBody),
+    response: exchange.status === null ? null : storedAnswer(exchange.responseHeaders, exchange.responseBody),
   };
 }
 

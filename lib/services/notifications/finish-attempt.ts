@@ -8,7 +8,7 @@ import { NotFoundError } from "@/lib/errors";
 import { type CheckId, newId } from "@/lib/ids";
 import { MAX_AUTH_ATTEMPTS } from "@/lib/protocol/notify-ladder";
 import type { ServiceContext } from "../context";
-import { type ExchangeFacts, prepareExchanges, storedMessage } from "../exchanges";
+import { type ExchangeFacts, prepareExchanges, storedAnswer, storedMessage } from "../exchanges";
 import type { BegunAttempt } from "./begin-attempt";
 import { type AttemptDecision, decideAfterAttempt } from "./decide-after-attempt";
 import { type AttemptErrorCode, attemptErrorOf } from "./errors";
@@ -179,7 +179,6 @@ function maxsightExchange(begun: BegunAttempt, exchange: HttpExchange): Exchange
     requestSize: exchange.requestBody?.length ?? 0,
     responseSize: exchange.responseBody.length,
     request: storedMessage(exchange.requestHeaders, exchange.requestBody),
-    response:
-      exchange.status === null ? null : storedMessage(exchange.responseHeaders, exchange.responseBody),
+    response: exchange.status === null ? null : storedAnswer(exchange.responseHeaders, exchange.responseBody),
   };
 }
