@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { TenantId } from "@/lib/ids";
 import { announceChanges, watchWrites } from "./changes";
 import type { Database, Tx } from "./client";
+import { hidingParameters } from "./hiding-parameters";
 
 /**
  * Runs `work` in one transaction that can see and write only rows of `tenantId` (row-level security). The tenant
@@ -13,11 +14,13 @@ export async function asTenant<Result>(
   tenantId: TenantId,
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
-  const { result, topics } = await db.orm.transaction(async (plain) => {
-    await plain.execute(sql`select set_config('app.tenant_id', ${tenantId}, true)`);
-    const watched = watchWrites(plain);
-    return { result: await work(watched.tx), topics: watched.topics };
-  });
+  const { result, topics } = await hidingParameters(() =>
+    db.orm.transaction(async (plain) => {
+      await plain.execute(sql`select set_config('app.tenant_id', ${tenantId}, true)`);
+      const watched = watchWrites(plain);
+      return { result: await work(watched.tx), topics: watched.topics };
+    }),
+  );
   if (topics.size > 0) announceChanges(db, tenantId, topics);
   return result;
 }
