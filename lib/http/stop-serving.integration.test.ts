@@ -39,7 +39,7 @@ afterAll(() => {
 /** A web process with a synchronous check under way at a provider that answers after `delayMs`. */
 async function startCheck(input: { delayMs: number; graceSeconds: number }) {
   calls = 0;
-  const { slug, signingKey } = await createSampleProvider(ctx, {
+  const { slug, signingKey, secret } = await createSampleProvider(ctx, {
     connector: {
       kind: "http",
       base_url: `http://127.0.0.1:${(slow.address() as AddressInfo).port}`,
@@ -59,6 +59,7 @@ async function startCheck(input: { delayMs: number; graceSeconds: number }) {
     rootKey: harness.rootKey,
     temporal: {
       TEMPORAL_ADDRESS: "127.0.0.1:9",
+      TEMPORAL_NAMESPACE: "default",
       TEMPORAL_API_KEY: undefined,
       TEMPORAL_TLS: false,
     },
@@ -71,7 +72,7 @@ async function startCheck(input: { delayMs: number; graceSeconds: number }) {
     commercial_relationship: "DIRECT",
     check_input: sampleIndividual(),
     provider_config: {},
-    provider_credentials: { api_token: "x" },
+    provider_credentials: { api_token: "credential-7f3a" },
   };
   const answer = sendSigned(`http://127.0.0.1:${port}`, {
     method: "POST",
@@ -80,7 +81,7 @@ async function startCheck(input: { delayMs: number; graceSeconds: number }) {
     body,
   });
   await expect.poll(() => calls, { timeout: 10_000 }).toBe(1);
-  return { web, answer, slug };
+  return { web, answer, slug, secret };
 }
 
 async function storedCheck(slug: string) {
@@ -89,13 +90,29 @@ async function storedCheck(slug: string) {
   return { rows: items.length, state, outcome, decision, errorType };
 }
 
+/** What a person, a customer or a provider gave us has no place in a log. */
+function expectNothingPersonal(log: readonly string[], secret: string): void {
+  const text = log.join("\n");
+  for (const given of [
+    "Musterfrau",
+    "1990-01-31",
+    "ada@example.com",
+    "0131 496",
+    "credential-7f3a",
+    secret,
+  ]) {
+    expect(text).not.toContain(given);
+  }
+}
+
 describe("a web process that is told to end", () => {
   it("lets a synchronous check have its provider's answer first", async () => {
-    const { web, answer, slug } = await startCheck({ delayMs: 2_000, graceSeconds: 10 });
+    const { web, answer, slug, secret } = await startCheck({ delayMs: 2_000, graceSeconds: 10 });
     const startedMs = Date.now();
     const ended = web.kill("SIGTERM");
     expect((await answer).json).toMatchObject({ errors: [], result: { decision: "PASS" } });
     expect(await ended).toBe(0);
+    expectNothingPersonal(web.log, secret);
     expect(Date.now() - startedMs).toBeLessThan(6_000);
     expect(await storedCheck(slug)).toEqual({
       rows: 1,
@@ -107,13 +124,14 @@ describe("a web process that is told to end", () => {
   });
 
   it("answers and stores an error for one whose provider is slower than its own end", async () => {
-    const { web, answer, slug } = await startCheck({ delayMs: 30_000, graceSeconds: 5 });
+    const { web, answer, slug, secret } = await startCheck({ delayMs: 30_000, graceSeconds: 5 });
     const ended = web.kill("SIGTERM");
     expect(await answer).toMatchObject({
       status: 200,
       json: { errors: [{ type: "PROVIDER_CONNECTION", message: "The provider did not answer in time." }] },
     });
     expect(await ended).toBe(0);
+    expectNothingPersonal(web.log, secret);
     expect(await storedCheck(slug)).toEqual({
       rows: 1,
       state: "finished",

@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import { messageOf } from "@/lib/errors";
+import { processEnd } from "./process-end";
 import type { Door } from "./protocol/door";
 
 /** Before the end of the grace: what still waits for a provider is answered and stored in this time. */
@@ -26,7 +27,7 @@ export function stopServing(server: Server, door: Door, graceMs: number): Promis
     };
     server.close(end);
     const timers = [
-      setTimeout(() => door.hurry(), Math.max(0, graceMs - ANSWER_MS)),
+      setTimeout(() => processEnd().abort(), Math.max(0, graceMs - ANSWER_MS)),
       setTimeout(end, graceMs),
       // A connection that was busy and is kept alive would hold the server open, and bring further requests.
       setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS),

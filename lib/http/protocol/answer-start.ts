@@ -101,7 +101,7 @@ async function answerSynchronous(call: EndpointCall, start: SynchronousStart): P
           deadlineMs,
         })
       : awaitSynchronousOutcome(ctx, { registration, check, deadlineMs });
-  const outcome = await beforeEnd(call.door, work, () => endSynchronous(call, check));
+  const outcome = await beforeEnd(work, () => endSynchronous(call, check));
   return jsonAnswer(200, finalAnswer({ outcome }));
 }
 

@@ -1,15 +1,14 @@
-import type { Door } from "./door";
+import { processEnd } from "../process-end";
 
 /**
  * The answer of `work`, or of `instead` once the process is about to end and cannot wait any longer. What `work` comes to
  * after that is nobody's any more.
  */
 export async function beforeEnd<Answer>(
-  door: Pick<Door, "hurrying">,
   work: () => Promise<Answer>,
   instead: () => Promise<Answer> | Answer,
 ): Promise<Answer> {
-  const { hurrying } = door;
+  const { signal: hurrying } = processEnd();
   if (hurrying.aborted) return instead();
   let listener = () => {};
   const hurried = new Promise<"hurried">((resolve) => {

@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import type { BlockList } from "node:net";
 import type { Settings } from "@/lib/env";
 import type { Runtime } from "@/lib/services/context";
@@ -19,9 +18,6 @@ export type Door = {
   /** Whose X-Forwarded-For is believed. */
   readonly trustedProxies: BlockList;
   readonly isSigningResponses: boolean;
-  /** Aborted when the process is about to end: whoever still waits for a provider has to answer now. */
-  readonly hurrying: AbortSignal;
-  readonly hurry: () => void;
   /** Writes what is still waiting and stops listening. */
   readonly close: () => Promise<void>;
 };
@@ -32,9 +28,6 @@ export async function openDoor(runtime: Runtime, settings: Settings): Promise<Do
   const recorder = new ExchangeRecorder();
   const failures = new SignatureFailureRecorder(runtime);
   const stopListening = await registry.listen();
-  const hurrying = new AbortController();
-  // Every request under way listens.
-  setMaxListeners(0, hurrying.signal);
   return {
     runtime,
     registry,
@@ -44,8 +37,6 @@ export async function openDoor(runtime: Runtime, settings: Settings): Promise<Do
     isForwardedHostTrusted: settings.GATEHOUSE_TRUST_FORWARDED_HOST,
     trustedProxies: parseTrustedProxies(settings.GATEHOUSE_TRUSTED_PROXIES),
     isSigningResponses: settings.GATEHOUSE_SIGN_RESPONSES,
-    hurrying: hurrying.signal,
-    hurry: () => hurrying.abort(),
     close: async () => {
       await recorder.flush();
       await failures.flush();

@@ -83,7 +83,7 @@ async function answerParsed(door: Door, addressed: Addressed, key: RegisteredKey
         () => ENDPOINTS[route.endpoint](call),
       );
     // A check that was started must not be without an outcome: answer-start sees to that itself.
-    return await (route.endpoint === "start" ? work() : beforeEnd(door, work, restarting));
+    return await (route.endpoint === "start" ? work() : beforeEnd(work, restarting));
   } catch (error) {
     logFailure(ctx, call, error);
     if (isDatabaseAway(error)) return unavailable();

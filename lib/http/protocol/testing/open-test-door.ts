@@ -51,7 +51,6 @@ async function open(
   const stop = await registry.listen();
   const recorder = new ExchangeRecorder();
   const failures = new SignatureFailureRecorder(runtime);
-  const hurrying = new AbortController();
   const door: Door = {
     runtime,
     registry,
@@ -61,8 +60,6 @@ async function open(
     isForwardedHostTrusted: false,
     trustedProxies: new BlockList(),
     isSigningResponses: true,
-    hurrying: hurrying.signal,
-    hurry: () => hurrying.abort(),
     close: async () => {
       await recorder.flush();
       await failures.flush();
