@@ -8,6 +8,7 @@ import { SIGN } from "./sign";
 import { SIMULATE } from "./simulate";
 import { TENANTS_CREATE } from "./tenants";
 import { RETENTION } from "./retention";
+import { ROOT_KEY_REWRAP } from "./root-key";
 import { USERS_CREATE, USERS_RESET_PASSWORD } from "./users";
 import { VALIDATE } from "./validate";
 import { VERIFY } from "./verify";
@@ -35,4 +36,5 @@ export const COMMANDS: readonly Command[] = [
   SIGN,
   VERIFY,
   RETENTION,
+  ROOT_KEY_REWRAP,
 ];

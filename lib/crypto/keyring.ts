@@ -59,6 +59,20 @@ export class Keyring {
     return open(key, `${tenantId}/${purpose}`, envelope);
   }
 
+  /** The id of the root key that wraps: the first of the list. */
+  get rootKeyId(): string {
+    const [root] = this.#roots;
+    if (root === undefined) throw new AppError("internal", "There is no root key.");
+    return root.id.toString("hex");
+  }
+
+  /** The same data key wrapped by the first root key; what it has encrypted stays as it is. */
+  rewrap(tenantId: TenantId, item: WrappedDataKey): Buffer {
+    const [root] = this.#roots;
+    if (root === undefined) throw new AppError("internal", "There is no root key.");
+    return seal(root, `${tenantId}/data-key/${item.id}`, this.#unwrap(tenantId, item).key);
+  }
+
   #keysOf(tenantId: TenantId): Promise<TenantKeys> {
     let keys = this.#tenants.get(tenantId);
     if (keys === undefined) {

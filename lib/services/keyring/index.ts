@@ -1,1 +1,2 @@
 export { createDataKeyStore } from "./data-key-store";
+export { rewrapDataKeys } from "./rewrap-data-keys";

@@ -69,22 +69,35 @@ describe("bodies", () => {
     );
     const young = await daysAgo(89, () => insertSampleCheck(ctx, provider, { state: "finished" }));
     const waiting = await daysAgo(400, () => insertSampleCheck(ctx, provider, { state: "in_progress" }));
+    const owed = await daysAgo(300, () =>
+      insertSampleCheck(ctx, provider, {
+        state: "cancelled",
+        providerCancel: "due",
+        providerCancelAt: new Date(),
+      }),
+    );
     const ready = await daysAgo(200, () =>
       insertSampleCheck(ctx, provider, { state: "result_ready", result: { decision: "FAIL" } }),
     );
 
     const preview = await sweep(true);
-    expect(preview.bodies).toMatchObject({ removed: 2, kept: 3 });
+    expect(preview.bodies).toMatchObject({ removed: 2, kept: 4 });
     expect(preview.bodies.bytes).toBeGreaterThan(0);
-    expect(await payloadIds(ctx)).toHaveLength(6);
+    expect(await payloadIds(ctx)).toHaveLength(7);
 
     expect((await sweep(false)).bodies).toEqual(preview.bodies);
     const left = new Set(await payloadIds(ctx));
     expect([old.inputPayloadId, old.resultPayloadId].filter((id) => left.has(id ?? ""))).toEqual([]);
     expect(left).toEqual(
-      new Set([young.inputPayloadId, waiting.inputPayloadId, ready.inputPayloadId, ready.resultPayloadId]),
+      new Set([
+        young.inputPayloadId,
+        waiting.inputPayloadId,
+        owed.inputPayloadId,
+        ready.inputPayloadId,
+        ready.resultPayloadId,
+      ]),
     );
-    expect((await sweep(false)).bodies).toEqual({ removed: 0, kept: 3, bytes: 0 });
+    expect((await sweep(false)).bodies).toEqual({ removed: 0, kept: 4, bytes: 0 });
   });
 
   it("of a monitored check's updates go once fetched, but not the latest, which get_result gives again", async () => {
