@@ -4,7 +4,7 @@ import { type Browser, expect, type Page, test } from "@playwright/test";
 import { Receiver } from "@/lib/simulator/receiver";
 import { simulateCheck } from "@/lib/simulator/run-check";
 import { type ApiProvider, createDemoProvider } from "./fixtures/api";
-import { signedInPage } from "./fixtures/clean-page";
+import { expectClean, signedInPage } from "./fixtures/clean-page";
 import { stack } from "./fixtures/stack";
 
 /*
@@ -16,18 +16,21 @@ const suffix = Date.now().toString(36);
 test.describe("live pages", () => {
   const maxsight = new Receiver();
   let refusing: Server;
+  let broken: Server;
   let followed: ApiProvider;
 
   test.beforeAll(async () => {
     test.setTimeout(120_000);
     await maxsight.start();
-    refusing = await startRefusing();
+    refusing = await startAnswering(404);
+    broken = await startAnswering(503);
     followed = await callbackProvider("followed", maxsight.url);
+    expect((await run(followed)).state).toBe("completed");
     expect((await run(followed)).state).toBe("completed");
   });
   test.afterAll(async () => {
     await maxsight.stop();
-    await new Promise((resolve) => refusing.close(resolve));
+    await Promise.all([refusing, broken].map((server) => new Promise((resolve) => server.close(resolve))));
   });
 
   const run = (provider: ApiProvider, callbackDeadlineMs = 20_000) =>
@@ -42,15 +45,15 @@ test.describe("live pages", () => {
 
   test("a new check waits behind a pill until somebody asks for it", async ({ browser }) => {
     const page = await follow(browser, `/checks?provider=${followed.slug}`);
-    await expect(rows(page)).toHaveCount(1);
+    await expect(rows(page)).toHaveCount(2);
     await run(followed);
     const pill = page.getByRole("button", { name: "1 new" });
     await expect(pill).toBeVisible();
-    await expect(rows(page)).toHaveCount(1);
+    await expect(rows(page)).toHaveCount(2);
     // Said once for who does not see it, and not again with every step of the check.
     await expect(page.getByRole("status").filter({ hasText: "1 new check" })).toHaveCount(1);
     await pill.click();
-    await expect(rows(page)).toHaveCount(2);
+    await expect(rows(page)).toHaveCount(3);
     await expect(pill).toHaveCount(0);
     await expect(rows(page).first()).toContainText("Finished");
     await page.context().close();
@@ -100,6 +103,47 @@ test.describe("live pages", () => {
     await page.context().close();
   });
 
+  test("an open breaker is said on every page, and closed by hand with its history in view", async ({
+    browser,
+  }) => {
+    const failing = await callbackProvider("failing", `http://127.0.0.1:${portOf(broken)}`);
+    const page = await follow(browser, "/providers");
+    await Promise.all(Array.from({ length: 12 }, () => run(failing, 500)));
+    const notices = page.getByRole("region", { name: "System notices" });
+    await expect(notices).toContainText(`127.0.0.1:${portOf(broken)} callback host breaker open`, {
+      timeout: 45_000,
+    });
+    await notices.getByRole("link", { name: "See and close" }).first().click();
+    const card = page.getByRole("region", { name: `127.0.0.1:${portOf(broken)} callback host` });
+    await expect(card).toContainText("Open");
+    await expect(card).toContainText("calls failed within 5 min");
+    await expectClean(page);
+    await card.getByRole("button", { name: "Close by hand…" }).click();
+    await page.getByLabel("Reason").fill("Maxsight is back");
+    await page.getByRole("dialog").getByRole("button", { name: "Close breaker" }).click();
+    await expect(card.getByRole("listitem").first()).toContainText("Closed");
+    await page.context().close();
+  });
+
+  test("keys: help, a link, and the way through a list", async ({ browser }) => {
+    const page = await follow(browser, `/checks?provider=${followed.slug}`);
+    await expect(rows(page)).not.toHaveCount(0);
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog", { name: "Keyboard" })).toContainText("Resend the notification");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/checks\/[0-9a-f-]{36}$/);
+    const first = page.url();
+    await page.keyboard.press("]");
+    await expect(page).not.toHaveURL(first);
+    await page.keyboard.press("[");
+    await expect(page).toHaveURL(first);
+    await page.keyboard.press("r");
+    await expect(page.getByRole("dialog", { name: "Resend notification" })).toBeVisible();
+    await page.context().close();
+  });
+
   test("nobody follows a tenant without being its member", async ({ browser, request }) => {
     expect((await request.get(`${stack.url}/api/live/${stack.tenant}`)).status()).toBe(401);
     expect((await request.get(`${stack.url}/api/live/${stack.tenant}/facts`)).status()).toBe(401);
@@ -132,11 +176,11 @@ function callbackProvider(name: string, apiBaseUrl: string): Promise<ApiProvider
   });
 }
 
-/** A Maxsight that says no to everything. */
-async function startRefusing(): Promise<Server> {
+/** A Maxsight that answers everything alike. */
+async function startAnswering(status: number): Promise<Server> {
   const server = createServer((incoming, response) => {
     incoming.resume();
-    response.writeHead(404, { "content-type": "application/json" }).end('{"errors":[]}');
+    response.writeHead(status, { "content-type": "application/json" }).end('{"errors":[]}');
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return server;

@@ -8,6 +8,7 @@ import { formatCount } from "@/lib/format/text";
 import type { BreakerItem, BreakerMove } from "./breaker-item";
 import { BreakerState } from "./breaker-state";
 import { type CloseBreaker, CloseBreakerButton } from "./close-breaker-button";
+import { NextProbe } from "./next-probe";
 
 type BreakerCardProps = {
   title: string;
@@ -64,7 +65,7 @@ function factsOf(breaker: BreakerItem | null, parked: number | undefined): Fact[
   const whileOpen: Fact[] = [
     { label: "Open since", value: <Time at={openedAt} /> },
     { label: "Openings in a row", value: formatCount(timesOpened) },
-    { label: "Next probe", value: state === "half_open" ? "out now" : <Time at={nextProbeAt} /> },
+    { label: "Next probe", value: state === "half_open" ? "out now" : <NextProbe at={nextProbeAt} /> },
   ];
   return [
     { label: "State", value: <BreakerState state={state} /> },

@@ -70,6 +70,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       <div className="mb-3 flex flex-wrap items-center gap-1.5">
         {props.filters}
         <div className="ml-auto flex items-center gap-1.5">
+          {props.fresh && <FreshPill fresh={props.fresh} what={what} />}
           <ViewControls
             density={view.density}
             onDensity={view.setDensity}
@@ -85,7 +86,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           />
         </div>
       </div>
-      {props.fresh && <FreshPill fresh={props.fresh} what={what} />}
       <Card
         className={cn(
           "@container transition-opacity",

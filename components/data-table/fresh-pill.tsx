@@ -1,5 +1,6 @@
 "use client";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
+import { cn } from "@/components/ui/cn";
 import { ArrowUpIcon } from "@/components/ui/icons";
 import { formatCount, plural } from "@/lib/format/text";
 
@@ -8,18 +9,20 @@ export type Fresh = { count: number; hasMore?: boolean; onShow: () => void };
 const SAY_EVERY_MS = 10_000;
 
 /**
- * Rows that came since the list was read. They wait here until somebody asks, so that nothing moves under a hand; stays
- * in view while the list is scrolled, and takes no room in it.
+ * Rows that came since the list was read. They wait here until somebody asks, so that nothing moves under a hand. Stands
+ * in the line of filters, floats once that is scrolled away, and on a phone always, where there is no room in the line.
  */
 export function FreshPill({ fresh, what }: { fresh: Fresh; what: string }) {
   const { count, hasMore = false } = fresh;
+  const place = useRef<HTMLSpanElement>(null);
+  const isInView = useIsInView(place, count > 0);
   const text = `${formatCount(count)}${hasMore ? "+" : ""} new`;
   const show = () => {
     fresh.onShow();
     window.scrollTo({ top: 0 });
   };
   return (
-    <div className="sticky top-16 z-20 flex h-0 justify-center">
+    <span ref={place} className="inline-flex h-7 items-center">
       <output className="sr-only">
         {useSaid(count === 0 ? "" : `${hasMore ? "More than " : ""}${plural(count, `new ${what}`)}`)}
       </output>
@@ -27,13 +30,34 @@ export function FreshPill({ fresh, what }: { fresh: Fresh; what: string }) {
         <button
           type="button"
           onClick={show}
-          className="flex h-7 -translate-y-1/2 animate-pop-in items-center gap-1.5 rounded-full border border-accent bg-raised px-3 text-xs font-medium whitespace-nowrap text-accent shadow-float transition-colors hover:bg-accent-weak coarse:h-11 coarse:px-4"
+          className={cn(
+            "flex h-[26px] animate-pop-in items-center gap-1.5 rounded-full border border-accent bg-raised px-[9px] text-xs font-medium whitespace-nowrap text-accent transition-colors hover:bg-accent-weak coarse:h-11 coarse:px-4",
+            "max-md:fixed max-md:bottom-5 max-md:left-1/2 max-md:z-20 max-md:-translate-x-1/2 max-md:shadow-float",
+            !isInView && "md:fixed md:top-15 md:left-1/2 md:z-20 md:-translate-x-1/2 md:shadow-float",
+          )}
         >
-          <ArrowUpIcon size={12} /> {text}
+          {text} <ArrowUpIcon size={12} />
         </button>
       )}
-    </div>
+    </span>
   );
+}
+
+/** The bar at the top covers what is under it. */
+const BELOW_TOP_BAR = "-48px 0px 0px 0px";
+
+function useIsInView(place: RefObject<HTMLElement | null>, isWatched: boolean): boolean {
+  const [isInView, setIsInView] = useState(true);
+  useEffect(() => {
+    const element = place.current;
+    if (!isWatched || element === null) return undefined;
+    const observer = new IntersectionObserver(([entry]) => setIsInView(entry?.isIntersecting ?? true), {
+      rootMargin: BELOW_TOP_BAR,
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [place, isWatched]);
+  return isInView;
 }
 
 /** The text as it may be said: a new one at most every ten seconds, whatever happens meanwhile. */

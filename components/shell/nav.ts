@@ -43,9 +43,9 @@ export const NAV_ICONS: Record<NavIcon, Icon> = {
   signature: SignatureIcon,
 };
 
-/** Whether `pathname` is the page of the item or below it; the shortest item is only itself. */
+/** Whether `pathname` is the page of the item or below it; everything is below the overview, which is only itself. */
 export function isCurrent(item: NavItem, pathname: string, items: readonly NavItem[]): boolean {
   if (pathname === item.href) return true;
-  if (!pathname.startsWith(`${item.href}/`)) return false;
+  if (item.icon === "overview" || !pathname.startsWith(`${item.href}/`)) return false;
   return !items.some((other) => other.href.length > item.href.length && isCurrent(other, pathname, []));
 }

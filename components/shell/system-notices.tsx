@@ -1,4 +1,4 @@
-import { Time } from "@/components/ui/time";
+import { NextProbe } from "@/components/breaker/next-probe";
 import { formatDuration } from "@/lib/format/duration";
 import { plural } from "@/lib/format/text";
 import type { OpenBreaker, ShellFacts } from "./shell-facts";
@@ -7,7 +7,7 @@ import type { SystemNotice } from "./status-strip";
 /** Maxsight allows 30 s (PROTOCOL 2.3); a third of it is worth a word. */
 const SKEW_WORTH_SAYING_MS = 10_000;
 /** More than a few would push the page away. */
-const MOST_BREAKERS = 3;
+const MOST_BREAKERS = 2;
 
 /** What is wrong in this tenant now. `path` is the tenant's: `/acme`. */
 export function tenantNotices({ breakers, clockSkewMs }: ShellFacts, path: string): SystemNotice[] {
@@ -38,7 +38,7 @@ function breakerNotice(breaker: OpenBreaker, path: string): SystemNotice {
       "a probe is out"
     ) : (
       <>
-        next probe <Time at={nextProbeAt} isFocusable={false} />
+        next probe <NextProbe at={nextProbeAt} />
       </>
     );
   const what =

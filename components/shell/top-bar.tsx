@@ -49,7 +49,7 @@ export function TopBar({ items, tenant, tenants, user, onFind, onHelp, onSignOut
           aria-label="Keyboard shortcuts"
           aria-keyshortcuts="?"
           onClick={onHelp}
-          className="hidden md:inline-flex"
+          className="max-md:hidden"
         >
           <span aria-hidden="true">?</span>
         </Button>
