@@ -84,9 +84,9 @@ export function route<
       ctx = caller;
       requireScope(caller, options.scope);
       limit.take("id" in caller.actor ? caller.actor.id : caller.tenantId, runtime.now().getTime());
-      const stored = await oncePerKey(caller, { request, rawBody }, async () => {
+      const stored = await oncePerKey(caller, { request, rawBody }, async (acting) => {
         const input = await parseCall(options, { request, rawBody, params: await context.params });
-        const given = await options.handle({ ctx: caller, ...input });
+        const given = await options.handle({ ...input, ctx: acting });
         return { status: options.status, body: options.status === 204 ? "" : JSON.stringify(given) };
       });
       response = toResponse(stored, started.requestId);

@@ -46,7 +46,15 @@ export type Runtime = {
 };
 
 /** The first argument of every verb. */
-export type ServiceContext = Runtime & { readonly tenantId: TenantId; readonly actor: Actor };
+export type ServiceContext = Runtime & {
+  readonly tenantId: TenantId;
+  readonly actor: Actor;
+  /** Of a request with an Idempotency-Key: what it does is committed together with the mark that it was done. */
+  readonly once?: OnceClaim;
+};
+
+/** A key and whose it is at the moment: a request that lost it to another one can change nothing. */
+export type OnceClaim = { readonly key: string; readonly token: string };
 
 /** The same process acting for one tenant and actor. */
 export function contextFor(runtime: Runtime, tenantId: TenantId, actor: Actor): ServiceContext {

@@ -4,6 +4,7 @@ import type { Tx } from "@/lib/db/client";
 import { auditLog } from "@/lib/db/schema";
 import { newId } from "@/lib/ids";
 import type { Actor, ServiceContext } from "../context";
+import { commitIdempotencyKey } from "../idempotency";
 
 export type AuditEntry = {
   /** What was done, `entity.verb` in the past tense: `provider.created`. */
@@ -65,6 +66,7 @@ export async function recordAudit(tx: Tx, ctx: ServiceContext, entry: AuditEntry
     createdAt: ctx.now(),
   };
   await tx.insert(auditLog).values({ ...row, hash: hashAuditRow(row) });
+  await commitIdempotencyKey(tx, ctx);
 }
 
 type HashedColumns = Omit<typeof auditLog.$inferSelect, "hash">;
