@@ -9,11 +9,10 @@ import { ReasonDialog } from "@/components/ui/reason-dialog";
 import { Dot } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import { plural } from "@/lib/format/text";
-import { AttentionItems, type LoadItems } from "./attention-items";
+import { AttentionItems } from "./attention-items";
 import { CAUSE_TONES, type AttentionGroupView, type CloseBreakers, type MarkItems } from "./attention-view";
 import { MarkMenu } from "./mark-menu";
-
-export type { LoadItems } from "./attention-items";
+import type { LoadItems } from "./use-item-pages";
 
 type AttentionGroupProps = {
   group: AttentionGroupView;
@@ -52,7 +51,6 @@ export function AttentionGroup(props: AttentionGroupProps) {
       <div id={panelId} hidden={!isOpen}>
         {isOpen && (
           <AttentionItems
-            key={group.items.map((item) => item.key).join()}
             group={group}
             isHidden={isHidden}
             canAct={canAct}

@@ -1,16 +1,14 @@
 "use client";
 import Link from "next/link";
-import { useState, useTransition } from "react";
+import { useState } from "react";
+import { FreshPill } from "@/components/data-table/fresh-pill";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Time } from "@/components/ui/time";
 import { formatCount, plural } from "@/lib/format/text";
 import type { AttentionGroupView, AttentionItemView, MarkItems } from "./attention-view";
 import { MarkMenu } from "./mark-menu";
-
-export type ItemsPage = { items: readonly AttentionItemView[]; next: string | null };
-/** A page of a group's items after `cursor`; null: from the latest. */
-export type LoadItems = (cause: AttentionGroupView["cause"], cursor: string | null) => Promise<ItemsPage>;
+import { type LoadItems, useItemPages } from "./use-item-pages";
 
 type AttentionItemsProps = {
   group: AttentionGroupView;
@@ -23,11 +21,15 @@ type AttentionItemsProps = {
 /** The items of one group, latest first; several can be marked at once. */
 export function AttentionItems({ group, isHidden, canAct, markItems, loadItems }: AttentionItemsProps) {
   const pages = useItemPages(group, loadItems);
-  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [marked, setChosen] = useState<readonly string[]>([]);
+  const chosen = marked.filter((key) => pages.items.some((item) => item.key === key));
   const toggle = (key: string) =>
     setChosen(chosen.includes(key) ? chosen.filter((other) => other !== key) : [...chosen, key]);
   return (
-    <div className="border-t border-line bg-sunken/60">
+    <div className="relative border-t border-line bg-sunken/60">
+      <div className="pointer-events-none absolute inset-x-0 -top-3.5 z-20 flex justify-center [&_button]:pointer-events-auto">
+        <FreshPill fresh={{ count: pages.freshCount, onShow: pages.showFresh }} what="item" />
+      </div>
       <ul aria-label={`Items of ${group.title}`} className="divide-y divide-line">
         {pages.items.map((item) => (
           <li key={item.key} className="flex items-start gap-3 px-3.5 py-2.5 text-sm">
@@ -132,24 +134,4 @@ function ItemMarks({ item }: { item: AttentionItemView }) {
       {remark && `“${remark}”`}
     </p>
   );
-}
-
-function useItemPages(group: AttentionGroupView, loadItems: LoadItems) {
-  const [page, setPage] = useState<ItemsPage | null>(null);
-  const [hasFailed, setHasFailed] = useState(false);
-  const [isLoading, start] = useTransition();
-  const cursor = page?.next ?? null;
-  const hasMore = page === null ? group.hasMore : cursor !== null;
-  const loadMore = () =>
-    start(async () => {
-      const more = await loadItems(group.cause, cursor).catch(() => null);
-      setHasFailed(more === null);
-      if (more !== null) setPage({ items: [...(page?.items ?? []), ...more.items], next: more.next });
-    });
-  return {
-    items: page?.items ?? group.items,
-    loadMore: hasMore ? loadMore : null,
-    isLoading,
-    hasFailed,
-  };
 }

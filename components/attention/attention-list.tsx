@@ -3,8 +3,9 @@ import { parseAsString, useQueryState } from "nuqs";
 import type { ReactNode } from "react";
 import type { BulkResendActions } from "@/components/jobs/bulk-resend";
 import { Card } from "@/components/ui/card";
-import { AttentionGroup, type LoadItems } from "./attention-group";
+import { AttentionGroup } from "./attention-group";
 import type { AttentionGroupView, CloseBreakers, MarkItems } from "./attention-view";
+import type { LoadItems } from "./use-item-pages";
 
 export type AttentionListProps = {
   groups: readonly AttentionGroupView[];

@@ -19,10 +19,10 @@ export function FreshPill({ fresh, what }: { fresh: Fresh; what: string }) {
   const text = `${formatCount(count)}${hasMore ? "+" : ""} new`;
   const show = () => {
     fresh.onShow();
-    window.scrollTo({ top: 0 });
+    if (!isInView) place.current?.scrollIntoView({ block: "start" });
   };
   return (
-    <span ref={place} className="inline-flex h-7 items-center">
+    <span ref={place} className="inline-flex h-7 scroll-mt-20 items-center">
       <output className="sr-only">
         {useSaid(count === 0 ? "" : `${hasMore ? "More than " : ""}${plural(count, `new ${what}`)}`)}
       </output>

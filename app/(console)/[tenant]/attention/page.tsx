@@ -46,7 +46,7 @@ export default async function AttentionPage({ params, searchParams }: AttentionP
         actions={<AttentionFilters owner={owner} show={show} />}
       />
       <AttentionList
-        key={show}
+        key={`${show}/${owner}`}
         groups={groups}
         isHidden={show === "hidden"}
         canAct={roleHasScope(membership.role, "checks:write")}
