@@ -50,7 +50,8 @@ export function createOpenApiDocument(routes: RouteTable, serverUrl: string): oa
         version: "1",
         description:
           "Everything the dashboard can do. The tenant and the role come from the API key. Lists are newest first and " +
-          "paged with `cursor`; times are ISO 8601 in UTC; unknown members are refused.",
+          "paged with `cursor`; times are ISO 8601 in UTC; unknown members are refused. A key may make 50 requests a second " +
+          "and 300 at once, counted by each web process; beyond that the answer is 429 with `Retry-After`.",
       },
       servers: [{ url: serverUrl }],
       security: [{ apiKey: [] }],
