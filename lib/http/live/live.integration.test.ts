@@ -1,8 +1,8 @@
 import { encode } from "next-auth/jwt";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readRequestSession } from "@/lib/auth/request-session";
-import { memberships, providers } from "@/lib/db/schema";
+import { memberships, notifications, providers } from "@/lib/db/schema";
 import { useHarness } from "@/lib/db/testing/harness";
 import { asTenant } from "@/lib/db/tenant";
 import type { ServiceContext } from "@/lib/services/context";
@@ -111,6 +111,16 @@ describe("live pages", () => {
     await page.until(({ heard }) => heard.includes('change ["providers"]'));
     await pause(600);
     expect(page.heard.filter((hint) => hint.startsWith("change")).length).toBeLessThan(12);
+    await page.close();
+  });
+
+  it("hears of statements written by hand too", async () => {
+    const page = new Page(await follow(acmeSlug));
+    await page.until(({ heard }) => heard.length === 1);
+    await asTenant(harness.db, acme.tenantId, (tx) =>
+      tx.execute(sql`with none as (select 1) update ${notifications} set state = state where false`),
+    );
+    await page.until(({ heard }) => heard.includes(`change ["notifications"]`));
     await page.close();
   });
 
