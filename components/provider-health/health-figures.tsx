@@ -15,7 +15,7 @@ export function HealthFigures({ health }: { health: HealthItem }) {
       <Figure
         label="Ended in errors"
         value={finished === 0 ? "—" : formatShare(errors / finished)}
-        note={`${formatCount(errors)} of ${formatCount(finished)}`}
+        {...(finished > 0 ? { note: `${formatCount(errors)} of ${formatCount(finished)}` } : {})}
       />
       <Figure label="Time to result, p50" value={duration(p50ResultMs)} />
       <Figure label="Time to result, p95" value={duration(p95ResultMs)} />

@@ -3,40 +3,67 @@ import { ENVIRONMENT_NAMES } from "@/components/check/check-words";
 import type { KeyItem } from "@/components/provider/key-card";
 import { Callout } from "@/components/ui/callout";
 import { Time } from "@/components/ui/time";
-import type { Provider } from "@/lib/services/providers";
-
-type DriftCalloutProps = { keys: readonly KeyItem[]; provider: Provider; path: string };
+import { plural } from "@/lib/format/text";
+import { compareContracts, getVersion } from "@/lib/services/providers";
+import type { OpenProvider } from "./open-provider";
 
 /** Maxsight caches the configuration until it validates again, and that resets what its customers had set. */
-export function DriftCallout({ keys, provider, path }: DriftCalloutProps) {
+export async function DriftCallout({ open }: { open: OpenProvider }) {
+  const { keys, provider, path } = open;
   const behind = keys.filter((key) => key.state === "active" && key.configFetch?.isCurrent === false);
   if (behind.length === 0) return null;
-  const oldest = behind
-    .map((key) => key.configFetch?.version ?? null)
-    .filter((version) => version !== null && version !== provider.version)
-    .toSorted((left, right) => (left ?? 0) - (right ?? 0))[0];
+  const oldest = oldestVersion(behind, provider.version);
   return (
     <Callout
       tone="wait"
       className="mb-4"
       action={
-        oldest != null && (
+        oldest !== null && (
           <Link href={`${path}/versions?from=${oldest}&to=${provider.version}`}>See the difference</Link>
         )
       }
     >
       {behind.map((key) => (
-        <span key={key.id} className="block">
-          Maxsight ({ENVIRONMENT_NAMES[key.environment]}, key <code className="text-xs">{key.keyId}</code>)
-          last fetched{" "}
-          {key.configFetch?.version == null ? "another configuration" : `version ${key.configFetch.version}`}{" "}
-          <Time at={key.configFetch?.at} />; you published version {provider.version}.
-        </span>
+        <FetchedLine key={key.id} item={key} version={provider.version} />
       ))}
-      <span className="block">
-        It keeps the old configuration until it validates again, and saving there sets its customers&apos;
-        parameters back to the defaults.
-      </span>
+      <Consequence resets={oldest === null ? null : await resetsSince(open, oldest)} />
     </Callout>
+  );
+}
+
+function oldestVersion(behind: readonly KeyItem[], published: number): number | null {
+  const known = behind.flatMap((key) => key.configFetch?.version ?? []);
+  return known.filter((version) => version < published).toSorted((left, right) => left - right)[0] ?? null;
+}
+
+/** Parameters whose values fall back to the default when Maxsight validates and saves again. */
+async function resetsSince({ ctx, place, provider }: OpenProvider, number: number): Promise<string[]> {
+  const fetched = await getVersion(ctx, { slug: place.slug, number });
+  return compareContracts(fetched, provider).resets;
+}
+
+function FetchedLine({ item, version }: { item: KeyItem; version: number }) {
+  const { configFetch, environment, keyId } = item;
+  const read = configFetch?.version == null ? "another configuration" : `version ${configFetch.version}`;
+  return (
+    <span className="block">
+      Maxsight ({ENVIRONMENT_NAMES[environment]}, key <code className="text-xs">{keyId}</code>) last fetched{" "}
+      {read}, <Time at={configFetch?.at} />; you published version {version}.
+    </span>
+  );
+}
+
+/** `resets` null: not known. */
+function Consequence({ resets }: { resets: string[] | null }) {
+  if (resets === null)
+    return "It keeps the old configuration until it validates again; saving there sets its customers' parameters back to the defaults.";
+  if (resets.length === 0)
+    return "It keeps the old configuration until it validates again; no parameter of its customers is reset by that.";
+  return (
+    <>
+      It keeps the old configuration until it validates again; saving there sets{" "}
+      {plural(resets.length, "parameter")} of its customers back to the default:{" "}
+      <span className="font-mono text-xs break-words">{resets.join(", ")}</span>.
+    </>
   );
 }

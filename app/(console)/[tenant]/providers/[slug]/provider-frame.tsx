@@ -23,7 +23,7 @@ export function ProviderFrame({ open, active, children }: ProviderFrameProps) {
         isOnItsPage={active === "tests"}
         actions={canAct ? { run: run.bind(null, place), goLive: goLive.bind(null, place) } : null}
       />
-      <DriftCallout keys={keys} provider={provider} path={path} />
+      <DriftCallout open={open} />
       <ProviderNav path={path} active={active} canEdit={canAct && provider.status !== "retired"} />
       {active === "overview" && <ProviderFacts provider={provider} keys={keys} validated={validated} />}
       {children}

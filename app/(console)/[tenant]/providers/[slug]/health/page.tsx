@@ -28,7 +28,11 @@ export default async function HealthPage({ params }: { params: Promise<ProviderP
           Live checks of the last 24 hours; demo checks call nobody and are left out.
         </p>
         <HealthFigures health={health} />
-        <OutcomesCard steps={health.steps} errors={[]} />
+        {health.started > 0 && (
+          <div className="-mb-4">
+            <OutcomesCard steps={health.steps} errors={[]} />
+          </div>
+        )}
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <BreakerCard
             title="Breaker of the provider"
