@@ -70,7 +70,10 @@ function ofCheck(options: { prefix: string; at: SQL; code: SQL }): SQL {
     ${checks.nextPollAt} as next_at, 1 as size`;
 }
 
-/** Monitored checks whose asking fails, that nobody has heard of, or that the provider goes on with after their end. */
+/**
+ * Monitored checks whose asking fails, that nobody has heard of, or that the provider goes on with after their end; and
+ * cancelled checks that the provider would not end.
+ */
 export function driftSource(ctx: ServiceContext): Source {
   const at = { now: ctx.now(), silentDays: SILENT_AFTER_DAYS };
   const since = before(ctx, 7 * DAY_MS);
@@ -95,7 +98,12 @@ export function driftSource(ctx: ServiceContext): Source {
         and ${inboundEvents.createdAt} > ${since} group by 1) late
     join ${checks} on ${checks.id} = late.check_id
     where ${checks.checkTemplate} in ('MONITORED_CALLBACK', 'MONITORED_POLLING')
-      and ${driftCondition("still_active", at)}`;
+      and ${driftCondition("still_active", at)}
+    union all
+    select ${ofCheck({ prefix: "cancel:", at: sql`${checks.finishedAt}`, code: sql`'cancel_failed'::text` })}
+    from ${checks}
+    where ${checks.tenantId} = ${ctx.tenantId} and ${checks.providerCancel} = 'failed'
+      and ${checks.finishedAt} > ${before(ctx, 30 * DAY_MS)}`;
 }
 
 /** Checks that no worker has taken up, although they are due or were accepted minutes ago. */

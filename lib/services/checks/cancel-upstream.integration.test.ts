@@ -6,6 +6,7 @@ import { checkEvents, payloads } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { useHarness } from "@/lib/db/testing/harness";
 import { newId } from "@/lib/ids";
+import { listAttention } from "../attention";
 import type { ServiceContext } from "../context";
 import { Registry } from "../registry";
 import { createSampleProvider, sampleIndividual } from "../testing/sample-provider";
@@ -124,6 +125,10 @@ describe("telling the provider of a cancel", () => {
       details: { attempt: 7, error: "PROVIDER_CONNECTION", is_last: true },
     });
     expect(await row()).toMatchObject({ credentialsPayloadId: null });
+    const { groups } = await listAttention(ctx);
+    expect(groups.find(({ cause }) => cause === "drift")).toMatchObject({
+      items: [{ code: "cancel_failed", check: { id: check.id } }],
+    });
   });
 
   it("waits for a start that is out, and ends the reference that it brings", async () => {
