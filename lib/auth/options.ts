@@ -4,6 +4,7 @@ import { env, tellNextAuthItsUrl } from "@/lib/env";
 import { MisconfiguredError } from "@/lib/errors";
 import { getRuntime } from "@/lib/http/runtime";
 import { authorize } from "./authorize";
+import { beganAtMsOf } from "./session-token";
 
 const HOUR_S = 3_600;
 
@@ -30,9 +31,16 @@ function createOptions(): AuthOptions {
     pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-in" },
     providers: [credentialsProvider()],
     callbacks: {
+      // Only at the sign-in there is a user; later the token is renewed as it is.
+      jwt: ({ token, user }) => (user === undefined ? token : { ...token, beganAtMs: Date.now() }),
       session: ({ session, token }) => ({
         ...session,
-        user: { id: token.sub ?? "", name: token.name ?? "", email: token.email ?? "" },
+        user: {
+          id: token.sub ?? "",
+          name: token.name ?? "",
+          email: token.email ?? "",
+          beganAtMs: beganAtMsOf(token),
+        },
       }),
     },
     logger: {

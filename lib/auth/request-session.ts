@@ -2,6 +2,7 @@ import type { AuthOptions } from "next-auth";
 import { getToken } from "next-auth/jwt";
 import { isUuid } from "@/lib/ids";
 import { authOptions } from "./options";
+import { beganAtMsOf } from "./session-token";
 
 /**
  * Who is behind a request's cookie, and until when it is good; null without a good one. For answers that outlive their
@@ -10,7 +11,7 @@ import { authOptions } from "./options";
 export async function readRequestSession(
   request: Request,
   options: Pick<AuthOptions, "secret" | "useSecureCookies"> = authOptions(),
-): Promise<{ userId: string; expiresAtMs: number } | null> {
+): Promise<{ userId: string; beganAtMs: number; expiresAtMs: number } | null> {
   const { secret, useSecureCookies = false } = options;
   const token = await getToken({
     // next-auth reads cookies from an object and nothing else of a request whose headers have no bearer token.
@@ -19,7 +20,8 @@ export async function readRequestSession(
     secureCookie: useSecureCookies,
   });
   const { sub, exp } = token ?? {};
-  return isUuid(sub) && typeof exp === "number" ? { userId: sub, expiresAtMs: exp * 1_000 } : null;
+  if (token === null || !isUuid(sub) || typeof exp !== "number") return null;
+  return { userId: sub, beganAtMs: beganAtMsOf(token), expiresAtMs: exp * 1_000 };
 }
 
 function cookiesOf(request: Request): Record<string, string> {

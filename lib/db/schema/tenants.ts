@@ -33,6 +33,8 @@ export const users = pgTable(
     email: text("email").notNull().unique(),
     name: text("name").notNull(),
     passwordHash: text("password_hash"),
+    /** Sessions that began before are good no more; null: all are. */
+    sessionsFrom: at("sessions_from"),
     instanceRole: text("instance_role").$type<"admin">(),
     createdAt: createdAt(),
     lastSignInAt: at("last_sign_in_at"),

@@ -1,10 +1,12 @@
 import { NotFoundError, UnauthenticatedError } from "@/lib/errors";
 import type { TenantId } from "@/lib/ids";
 import type { Actor, Runtime } from "@/lib/services/context";
-import { listMemberships } from "@/lib/services/users";
+import { isSessionGood, listMemberships } from "@/lib/services/users";
 
-/** Who is behind a request's cookie, and until when the cookie is good; null without a good one. */
-export type ReadSession = (request: Request) => Promise<{ userId: string; expiresAtMs: number } | null>;
+/** Who is behind a request's cookie, since and until when the cookie is good; null without a good one. */
+export type ReadSession = (
+  request: Request,
+) => Promise<{ userId: string; beganAtMs: number; expiresAtMs: number } | null>;
 
 export type MemberParts = { runtime: Runtime; readSession: ReadSession };
 
@@ -22,6 +24,8 @@ export async function requireMember(
   const session = await readSession(request);
   if (session === null || session.expiresAtMs <= runtime.now().getTime())
     throw new UnauthenticatedError("Sign in to follow this tenant.");
+  if (!(await isSessionGood(runtime, session)))
+    throw new UnauthenticatedError("Your session has ended; sign in again.");
   const { userId } = session;
   const memberships = await listMemberships(runtime, userId);
   const membership = memberships.find((candidate) => candidate.slug === slug);

@@ -3,7 +3,7 @@ import type { Actor, Runtime } from "../context";
 import { hashPassword, newPassword } from "./password";
 
 /**
- * Gives an account a new password, shown only here. One account can belong to several tenants, so no tenant's admin may:
+ * Gives an account a new password, shown only here, and ends its sessions. One account can belong to several tenants, so no tenant's admin may:
  * only whoever runs the instance, with the command. Throws ForbiddenError, NotFoundError.
  */
 export async function resetPassword(

@@ -6,7 +6,7 @@ import { asTenant } from "@/lib/db/tenant";
 import { useHarness } from "@/lib/db/testing/harness";
 import { type AppError, ConflictError, ForbiddenError, UnauthenticatedError } from "@/lib/errors";
 import { createTenant, findTenant } from "../tenants";
-import { authenticateUser, createUser, listMemberships, resetPassword } from ".";
+import { authenticateUser, createUser, isSessionGood, listMemberships, resetPassword } from ".";
 
 const harness = useHarness();
 const GRACE = { email: "grace@example.test", name: "Grace" };
@@ -98,14 +98,23 @@ describe("people", () => {
 
   it("get a new password from whoever runs the instance, and from nobody else", async () => {
     const ctx = await harness.newTenant();
-    const linus = { email: "margaret@example.test", address: "127.0.0.1" };
-    await createUser(ctx, { email: linus.email, role: "viewer", password: "the first password" });
-    await expect(resetPassword(harness.runtime, ctx.actor, linus)).rejects.toBeInstanceOf(ForbiddenError);
+    const margaret = { email: "margaret@example.test", address: "127.0.0.1" };
+    await createUser(ctx, { email: margaret.email, role: "viewer", password: "the first password" });
+    await expect(resetPassword(harness.runtime, ctx.actor, margaret)).rejects.toBeInstanceOf(ForbiddenError);
+    const { id: userId } = await authenticateUser(harness.runtime, {
+      ...margaret,
+      password: "the first password",
+    });
+    const began = { userId, beganAtMs: Date.now() - 60_000 };
+    expect(await isSessionGood(harness.runtime, began)).toBe(true);
     const { password } = await resetPassword(harness.runtime, CLI, { email: " Margaret@example.test" });
+    expect(await isSessionGood(harness.runtime, began)).toBe(false);
+    expect(await isSessionGood(harness.runtime, { userId, beganAtMs: Date.now() + 60_000 })).toBe(true);
+    expect(await isSessionGood(harness.runtime, { ...began, userId: ctx.tenantId })).toBe(false);
     await expect(
-      authenticateUser(harness.runtime, { ...linus, password: "the first password" }),
+      authenticateUser(harness.runtime, { ...margaret, password: "the first password" }),
     ).rejects.toBeInstanceOf(UnauthenticatedError);
-    await expect(authenticateUser(harness.runtime, { ...linus, password })).resolves.toMatchObject({
+    await expect(authenticateUser(harness.runtime, { ...margaret, password })).resolves.toMatchObject({
       email: "margaret@example.test",
     });
     await expect(resetPassword(harness.runtime, CLI, { email: "nobody@example.test" })).rejects.toThrow(
