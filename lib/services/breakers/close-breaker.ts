@@ -9,7 +9,7 @@ import { requireScope, type ServiceContext } from "../context";
 import { type BreakerRow, factsOf, moveBreaker } from "./breaker-row";
 import { CLOSED } from "./decide-breaker";
 import { type Breaker, describeBreakers } from "./list-breakers";
-import { releaseParked } from "./release-parked";
+import { release } from "./note-answer";
 
 /**
  * Closes a breaker by hand and lets what is parked leave at the bounded rate. Should the host still fail, it opens again
@@ -29,7 +29,7 @@ export async function closeBreaker(
       const move = { guarded: { scope, key }, from: factsOf(row), to: CLOSED, window };
       await moveBreaker(tx, ctx, { ...move, actorLabel: ctx.actor.label });
     }
-    const released = scope === "maxsight_host" ? await releaseParked(tx, ctx, key) : 0;
+    const released = await release(tx, ctx, { scope, key, row });
     await recordAudit(tx, ctx, {
       action: "breaker.closed",
       targetKind: "breaker",

@@ -4,7 +4,7 @@ import type { ServiceContext } from "../context";
 import { type BreakerRow, factsOf, findBreaker, type Guarded, moveBreaker } from "./breaker-row";
 import { countAttempts, isHostFailure } from "./count-attempts";
 import { type CallWindow, decideAfterAnswer, type SentAs, WINDOW_MS } from "./decide-breaker";
-import { releaseParked } from "./release-parked";
+import { releaseParked, releasePolls } from "./release-parked";
 
 export type HostAnswer = { apiBaseUrl: string; sentAs: SentAs; errorCode: string | null };
 
@@ -46,9 +46,18 @@ export async function noteAnswer(ctx: ServiceContext, answer: Answer): Promise<v
     const to = decideAfterAnswer(from, { sentAs, isFailure, window, nowMs });
     if (to === null) return;
     const isMoved = await moveBreaker(tx, ctx, { guarded, from, to, window, actorLabel: ctx.actor.label });
-    if (isMoved && to.state === "closed" && guarded.scope === "maxsight_host")
-      await releaseParked(tx, ctx, guarded.key);
+    if (isMoved && to.state === "closed") await release(tx, ctx, { ...guarded, row });
   });
+}
+
+/** Lets go what waits for a breaker that has closed: notifications to a host, polls of a provider. How many. */
+export function release(
+  tx: Tx,
+  ctx: ServiceContext,
+  { scope, key, row }: Guarded & { row: BreakerRow | undefined },
+): Promise<number> {
+  if (scope === "maxsight_host") return releaseParked(tx, ctx, key);
+  return releasePolls(tx, ctx, { providerId: key, parkedUntil: row?.nextProbeAt ?? null });
 }
 
 /** What failed before it closed has had its consequence. */

@@ -1,6 +1,9 @@
+import { eq } from "drizzle-orm";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { checks } from "@/lib/db/schema";
+import { asTenant } from "@/lib/db/tenant";
 import { useHarness } from "@/lib/db/testing/harness";
 import { type CheckId, newId } from "@/lib/ids";
 import {
@@ -194,12 +197,31 @@ describe("the breaker of a provider", () => {
     expect(await stateOf(world)).toBe("closed");
   });
 
+  it("lets the polls go that it put off, when it is closed", async () => {
+    const world = await open();
+    upstream.status = 200;
+    const { check } = await accept(world);
+    const [breaker] = await listBreakers(world.ctx);
+    const parked = { state: "in_progress" as const, startedAt: new Date(), nextPollAt: breaker!.nextProbeAt };
+    await asTenant(world.ctx.db, world.ctx.tenantId, (tx) =>
+      tx.update(checks).set(parked).where(eq(checks.id, check.id)),
+    );
+    expect(await waitOf(world.ctx, check.id)).toBe(30_000);
+    await closeBreaker(world.ctx, { id: breaker!.id, reason: "The provider is back" });
+    expect(await waitOf(world.ctx, check.id)).toBe(0);
+  });
+
   it("answers a search at once, too", async () => {
     const world = await open();
     const before = upstream.calls;
     const found = await searchCompanies(world.ctx, {
       registration: world.registration,
-      request: { demo_result: null, search_input: { query: "Example" }, provider_config: {} },
+      request: {
+        demo_result: null,
+        search_input: { query: "Example" },
+        provider_config: {},
+        commercial_relationship: "DIRECT",
+      },
       config: {},
       deadlineMs: clock.ms + 20_000,
     });

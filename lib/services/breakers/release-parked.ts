@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import type { ServiceContext } from "../context";
 
-/** How fast what was parked for a host leaves again. */
+/** How fast what was parked leaves again. */
 const RELEASED_PER_SECOND = 20;
 
 /**
@@ -31,5 +31,35 @@ export async function releaseParked(tx: Tx, ctx: ServiceContext, apiBaseUrl: str
     select count(*)::int as released from queued`);
   const released = row?.released ?? 0;
   if (released > 0) ctx.log.info({ breaker: apiBaseUrl, released }, "parked notifications released");
+  return released;
+}
+
+/**
+ * Makes the polls due that were put off to the probe of a provider which is well again, oldest check first, spread over
+ * time. What somebody holds, or has set another time for, leaves at that time. How many were released.
+ */
+export async function releasePolls(
+  tx: Tx,
+  ctx: ServiceContext,
+  { providerId, parkedUntil }: { providerId: string; parkedUntil: Date | null },
+): Promise<number> {
+  if (parkedUntil === null) return 0;
+  const now = ctx.now().toISOString();
+  const [row] = await tx.execute<{ released: number }>(sql`
+    with held as materialized (
+      select c.id, c.created_at from checks c
+      where c.tenant_id = ${ctx.tenantId}::uuid and c.provider_id = ${providerId}::uuid
+        and c.state in ('in_progress', 'monitoring') and c.next_poll_at = ${parkedUntil.toISOString()}::timestamptz
+      for update skip locked),
+    placed as (
+      select id, ${now}::timestamptz
+        + (row_number() over (order by created_at, id) - 1) * interval '1 second' / ${RELEASED_PER_SECOND}::int as leaves_at
+      from held),
+    woken as (
+      update checks c set next_poll_at = p.leaves_at, engine_due_at = least(c.engine_due_at, p.leaves_at)
+      from placed p where c.id = p.id returning c.id)
+    select count(*)::int as released from woken`);
+  const released = row?.released ?? 0;
+  if (released > 0) ctx.log.info({ breaker: providerId, released }, "polls released");
   return released;
 }
