@@ -18,12 +18,13 @@ test.describe("live pages", () => {
   let refusing: Server;
   let broken: Server;
   let followed: ApiProvider;
+  const answers = { refusing: 404, broken: 503 };
 
   test.beforeAll(async () => {
     test.setTimeout(120_000);
     await maxsight.start();
-    refusing = await startAnswering(404);
-    broken = await startAnswering(503);
+    refusing = await startAnswering(() => answers.refusing);
+    broken = await startAnswering(() => answers.broken);
     followed = await callbackProvider("followed", maxsight.url);
     expect((await run(followed)).state).toBe("completed");
     expect((await run(followed)).state).toBe("completed");
@@ -118,10 +119,12 @@ test.describe("live pages", () => {
     await expect(card).toContainText("Open");
     await expect(card).toContainText("calls failed within 5 min");
     await expectClean(page);
+    answers.broken = 200;
     await card.getByRole("button", { name: "Close by hand…" }).click();
     await page.getByLabel("Reason").fill("Maxsight is back");
     await page.getByRole("dialog").getByRole("button", { name: "Close breaker" }).click();
-    await expect(card.getByRole("listitem").first()).toContainText("Closed");
+    await expect(card.getByRole("listitem").filter({ hasText: "Closed" })).toContainText(stack.owner.email);
+    await expect(notices.filter({ hasText: `:${portOf(broken)} callback host` })).toHaveCount(0);
     await page.context().close();
   });
 
@@ -139,6 +142,7 @@ test.describe("live pages", () => {
     await expect(page).not.toHaveURL(first);
     await page.keyboard.press("[");
     await expect(page).toHaveURL(first);
+    await expect(page.getByRole("button", { name: "Resend notification…" })).toBeVisible();
     await page.keyboard.press("r");
     await expect(page.getByRole("dialog", { name: "Resend notification" })).toBeVisible();
     await page.context().close();
@@ -177,10 +181,10 @@ function callbackProvider(name: string, apiBaseUrl: string): Promise<ApiProvider
 }
 
 /** A Maxsight that answers everything alike. */
-async function startAnswering(status: number): Promise<Server> {
+async function startAnswering(status: () => number): Promise<Server> {
   const server = createServer((incoming, response) => {
     incoming.resume();
-    response.writeHead(status, { "content-type": "application/json" }).end('{"errors":[]}');
+    response.writeHead(status(), { "content-type": "application/json" }).end('{"errors":[]}');
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return server;
