@@ -91,6 +91,15 @@ it("tells the provider of a cancel for as long as it is told to", async () => {
   expect(worker.taken).toEqual(["startUpstream", "nextStep", "cancelUpstream", "cancelUpstream"]);
 });
 
+it("waits where a newer version asks for what it does not know, and reads the row again", async () => {
+  worker.play({ startUpstream: [{ do: "celebrate" } as never], nextStep: [{ do: "end" }] });
+  const ref = newCheck();
+  expect(await engine.startAndWait(ref)).toBe("pending");
+  expect(await engine.wake(ref)).toBe(true);
+  await handleOf(ref).result();
+  expect(worker.taken).toEqual(["startUpstream", "nextStep"]);
+});
+
 it("begins a new history long before Temporal's limits, and goes on where it was", async () => {
   const polls = Array.from({ length: 240 }, () => ({ do: "poll" as const, afterMs: 0 }));
   worker.play({

@@ -29,6 +29,9 @@ const maxsight = proxyActivities<Pick<LifecycleActivities, "attemptNotification"
 /** Far below Temporal's limits: a replay of so many events takes milliseconds. */
 const MAX_HISTORY_EVENTS = 1000;
 
+/** How often a row is read whose next step this version does not know. */
+const UNKNOWN_STEP_MS = 60_000;
+
 /**
  * The life of a check as a loop over decisions made from its row: wait until a step is due or the row has changed, take
  * it, and take what it says is next. Each activity answers with the next step, so no step costs two.
@@ -60,7 +63,15 @@ export async function runLifecycle(input: LifecycleInput): Promise<void> {
     if (step.do === "poll") return provider.pollUpstream(input);
     if (step.do === "settle_start") return rows.settleStartAnswer(input);
     if (step.do === "cancel") return provider.cancelUpstream(input);
-    return maxsight.attemptNotification({ ...input, notificationId: step.notificationId });
+    if (step.do === "notify")
+      return maxsight.attemptNotification({ ...input, notificationId: step.notificationId });
+    return skipUnknown(step);
+  };
+
+  /** A newer version of the activities says it, while both versions run: a worker of that one reads the row as well. */
+  const skipUnknown = async (_step: never): Promise<LifecycleStep> => {
+    await wokenWithin(UNKNOWN_STEP_MS);
+    return readRow();
   };
 
   // Safe also when it is not new: the activity reads the row before it does anything.
