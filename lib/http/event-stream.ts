@@ -3,7 +3,8 @@
  * each in the same process, and whoever stops the process must end them all.
  */
 const KEY = Symbol.for("gatehouse.event-streams");
-const open = ((globalThis as { [KEY]?: Set<() => void> })[KEY] ??= new Set());
+type Streams = { open: Set<() => void>; isStopping: boolean };
+const streams = ((globalThis as { [KEY]?: Streams })[KEY] ??= { open: new Set(), isStopping: false });
 
 /** A silent stream is cut by proxies. */
 const BEAT_MS = 15_000;
@@ -26,6 +27,7 @@ export type EventStream = {
  * the stream has ended, whoever ended it.
  */
 export function eventStream(request: Request, begin: (stream: EventStream) => () => void): Response {
+  if (streams.isStopping) return new Response(null, { status: 503, headers: { connection: "close" } });
   const encoder = new TextEncoder();
   let end = () => {};
   const body = new ReadableStream<Uint8Array>({
@@ -40,13 +42,13 @@ export function eventStream(request: Request, begin: (stream: EventStream) => ()
         if (isOver) return;
         isOver = true;
         clearInterval(beat);
-        open.delete(end);
+        streams.open.delete(end);
         request.signal.removeEventListener("abort", end);
         onEnd?.();
         // Of a stream that the reader has cancelled there is nothing left to close.
         if (!request.signal.aborted) tryClose(controller);
       };
-      open.add(end);
+      streams.open.add(end);
       request.signal.addEventListener("abort", end);
       // The first bytes go out now, so that the browser knows that the stream is open.
       write(": open\n\n");
@@ -70,7 +72,11 @@ function tryClose(controller: ReadableStreamDefaultController): void {
   }
 }
 
-/** Ends every stream of this process, so that a stop need not wait for people to close their pages. */
+/**
+ * Ends every stream of this process and begins no other, so that a stop need not wait for people to close their pages:
+ * they come back at once, over connections that are still open.
+ */
 export function endEventStreams(): void {
-  for (const end of open) end();
+  streams.isStopping = true;
+  for (const end of streams.open) end();
 }

@@ -201,5 +201,6 @@ describe("live pages", () => {
     await page.until(({ heard }) => heard.length === 1);
     endEventStreams();
     await page.until(({ isOver }) => isOver);
+    expect((await follow(acmeSlug)).status).toBe(503);
   });
 });
