@@ -20,7 +20,7 @@ export type ExpressionEngineOptions = {
   workers?: number;
   /** For all expressions of one job together, by the wall; 1000 when absent. */
   timeLimitMs?: number;
-  /** Jobs of one lane that wait for a thread; more are refused. 200 when absent. */
+  /** Jobs of one lane that wait for a thread; more are refused. 1000 when absent. */
   maxQueued?: number;
   /** The longest a job waits for a thread before it is refused; 2000 ms when absent. */
   patienceMs?: number;
@@ -65,7 +65,7 @@ class WorkerPool implements ExpressionEngine {
   #isClosed = false;
 
   constructor(options: ExpressionEngineOptions) {
-    const { workers = 2, timeLimitMs = 1000, maxQueued = 200, patienceMs = 2000 } = options;
+    const { workers = 2, timeLimitMs = 1000, maxQueued = 1000, patienceMs = 2000 } = options;
     this.#maxQueued = maxQueued;
     this.#patienceMs = patienceMs;
     this.#workers = Array.from(
