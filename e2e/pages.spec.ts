@@ -66,6 +66,7 @@ const PAGES: { name: string; path: () => string; heading: RegExp }[] = [
   { name: "checks", path: () => `/${stack.tenant}/checks`, heading: /Checks/ },
   { name: "a check", path: () => checkPath, heading: /Check/ },
   { name: "notifications", path: () => `/${stack.tenant}/notifications`, heading: /Notifications/ },
+  { name: "breakers", path: () => `/${stack.tenant}/breakers`, heading: /Breakers/ },
   { name: "providers", path: () => `/${stack.tenant}/providers`, heading: /Providers/ },
   { name: "register provider", path: () => `/${stack.tenant}/providers/new`, heading: /Register provider/ },
   { name: "a provider", path: () => providerPath, heading: /Bundesdruckerei/ },
