@@ -2,7 +2,7 @@
  * Server-sent events. Open streams are kept on globalThis, because server.ts and Next's bundle load this module once
  * each in the same process, and whoever stops the process must end them all.
  */
-const KEY = Symbol.for("gatehouse.event-streams");
+const KEY = Symbol.for("gatehouse.open-event-streams");
 type Streams = { open: Set<() => void>; isStopping: boolean };
 const streams = ((globalThis as { [KEY]?: Streams })[KEY] ??= { open: new Set(), isStopping: false });
 

@@ -24,8 +24,9 @@ export async function serveLive(parts: LiveParts, request: Request, slug: string
   const { hub, recheckMs = RECHECK_MS } = parts;
   const { tenantId, actor } = await requireMember(parts, request, slug);
   const userId = actor.id;
-  takePlace(userId);
+  requirePlace(userId);
   return eventStream(request, (stream) => {
+    takePlace(userId);
     const unsubscribe = hub.subscribe(tenantId, {
       onTopics: (topics) => stream.send({ event: "change", data: JSON.stringify(topics) }),
       onHearing: (isHearing) => stream.send({ event: "hearing", data: JSON.stringify(isHearing) }),
@@ -52,11 +53,14 @@ export async function serveLive(parts: LiveParts, request: Request, slug: string
   });
 }
 
-function takePlace(userId: string): void {
+function requirePlace(userId: string): void {
   const ofUser = openOfUser.get(userId) ?? 0;
   if (ofUser >= MOST_OF_USER || openInAll >= MOST_OF_PROCESS)
     throw new AppError("rate_limited", "Too many pages are followed at once; this one reads itself again.");
-  openOfUser.set(userId, ofUser + 1);
+}
+
+function takePlace(userId: string): void {
+  openOfUser.set(userId, (openOfUser.get(userId) ?? 0) + 1);
   openInAll += 1;
 }
 
