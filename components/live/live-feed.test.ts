@@ -5,8 +5,10 @@ import { LiveFeed } from "./live-feed";
 class FakeSource extends EventTarget {
   static opened: FakeSource[] = [];
   isClosed = false;
-  constructor(readonly url: string) {
+  readonly url: string;
+  constructor(url: string) {
     super();
+    this.url = url;
     FakeSource.opened.push(this);
   }
   say(event: string, data: unknown): void {
