@@ -88,14 +88,9 @@ async function readFigures(tx: Tx, ctx: ServiceContext, span: Span) {
       round((select at[1] from times))::int as p50, round((select at[2] from times))::int as p95,
       (extract(epoch from max(result_at) filter (where outcome = 'result')) * 1000)::float8 as last_ms
     from found`);
-  return {
-    started: row?.started ?? 0,
-    results: row?.results ?? 0,
-    errors: row?.errors ?? 0,
-    p50ResultMs: row?.p50 ?? null,
-    p95ResultMs: row?.p95 ?? null,
-    lastResultAt: row?.last_ms == null ? null : new Date(row.last_ms),
-  };
+  if (row === undefined) throw new Error("an aggregate is always one row");
+  const { p50: p50ResultMs, p95: p95ResultMs, last_ms: lastMs, ...counts } = row;
+  return { ...counts, p50ResultMs, p95ResultMs, lastResultAt: lastMs === null ? null : new Date(lastMs) };
 }
 
 async function readSteps(tx: Tx, ctx: ServiceContext, span: Span): Promise<HealthStep[]> {
