@@ -22,7 +22,7 @@ import { closeBreaker, listBreakers } from "./index";
 
 const clock = { ms: Date.now() };
 const harness = useHarness({ now: () => new Date(clock.ms) });
-const upstream = { status: 503, calls: 0, url: "" };
+const upstream = { status: 503, calls: 0, delayMs: 0, url: "" };
 let server: Server;
 
 beforeAll(async () => {
@@ -30,8 +30,11 @@ beforeAll(async () => {
     request.resume();
     request.on("end", () => {
       upstream.calls += 1;
-      response.writeHead(upstream.status, { "content-type": "application/json" });
-      response.end('{"id":"p-1"}');
+      const { status } = upstream;
+      setTimeout(() => {
+        response.writeHead(status, { "content-type": "application/json" });
+        response.end('{"id":"p-1"}');
+      }, upstream.delayMs);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -41,7 +44,7 @@ afterAll(() => {
   server.closeAllConnections();
   server.close();
 });
-beforeEach(() => Object.assign(upstream, { status: 503, calls: 0 }));
+beforeEach(() => Object.assign(upstream, { status: 503, calls: 0, delayMs: 0 }));
 
 type World = { ctx: ServiceContext; registration: Registration; key: RegisteredKey };
 
@@ -190,7 +193,8 @@ describe("the breaker of a provider", () => {
       expect(step).toMatchObject({ do: "poll", afterMs: 1_000 });
     }
     expect(upstream.calls).toBe(before);
-    upstream.status = 200;
+    // Slow, so that all have asked for the probe before its answer closes the breaker.
+    Object.assign(upstream, { status: 200, delayMs: 1_500 });
     clock.ms += 1_000;
     await Promise.all(checkIds.map((checkId) => pollUpstream(world.ctx, { checkId })));
     expect(upstream.calls).toBe(before + 1);
