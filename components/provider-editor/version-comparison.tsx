@@ -1,5 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
+import { useOptimistic, useTransition } from "react";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Field, Select } from "@/components/ui/field";
 import type { ContractChanges } from "@/lib/protocol/contract-changes";
@@ -19,9 +20,7 @@ const MOST = 200;
 
 /** Two versions side by side in one column: what Maxsight notices, and each line. */
 export function VersionComparison({ from, to, contract, newest, path }: VersionComparisonProps) {
-  const router = useRouter();
-  const show = (left: number, right: number) =>
-    router.replace(`${path}?from=${left}&to=${right}`, { scroll: false });
+  const { chosen, show } = useChosen({ from: from.number, to: to.number }, path);
   return (
     <Card className="min-w-0">
       <CardHeader title={`Version ${from.number} to version ${to.number}`} />
@@ -29,15 +28,15 @@ export function VersionComparison({ from, to, contract, newest, path }: VersionC
         <div className="grid grid-cols-2 gap-3 sm:max-w-sm">
           <VersionSelect
             label="From"
-            value={from.number}
+            value={chosen.from}
             newest={newest}
-            onChange={(number) => show(number, to.number)}
+            onChange={(number) => show({ ...chosen, from: number })}
           />
           <VersionSelect
             label="To"
-            value={to.number}
+            value={chosen.to}
             newest={newest}
-            onChange={(number) => show(from.number, number)}
+            onChange={(number) => show({ ...chosen, to: number })}
           />
         </div>
         <ContractNotes contract={contract} />
@@ -50,6 +49,21 @@ export function VersionComparison({ from, to, contract, newest, path }: VersionC
       </div>
     </Card>
   );
+}
+
+type Pair = { from: number; to: number };
+
+/** What was chosen counts at once, also for the second choice that comes before the first has been loaded. */
+function useChosen(shown: Pair, path: string) {
+  const router = useRouter();
+  const [, start] = useTransition();
+  const [chosen, choose] = useOptimistic(shown);
+  const show = (pair: Pair) =>
+    start(() => {
+      choose(pair);
+      router.replace(`${path}?from=${pair.from}&to=${pair.to}`, { scroll: false });
+    });
+  return { chosen, show };
 }
 
 type VersionSelectProps = {
