@@ -1,16 +1,19 @@
 "use client";
 import { useId, useState } from "react";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { CodeBlock } from "@/components/ui/code-block";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ChevronRightIcon } from "@/components/ui/icons";
+import type { Confirmed } from "@/components/ui/confirm-dialog";
+import { ReasonDialog } from "@/components/ui/reason-dialog";
 import { JsonText } from "@/components/ui/json-text";
 import { Status } from "@/components/ui/status";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { plural } from "@/lib/format/text";
-import type { Decision, UpdateState } from "@/lib/protocol/states";
+import { canMoveUpdate, type Decision, type UpdateState } from "@/lib/protocol/states";
 import { ChangeList, type Change } from "./change-list";
 import { UPDATE_WORDS, updateTag } from "./monitored-view";
 
@@ -29,8 +32,18 @@ export type UpdateView = {
   changes: readonly Change[] | null;
 };
 
+type Supersede = (updateId: string, reason: string) => Promise<Confirmed>;
+
+type UpdateListProps = {
+  updates: readonly UpdateView[];
+  /** There are newer ones than the first of these. */
+  hasNewer?: boolean;
+  /** Left out for who may not. */
+  supersede?: Supersede;
+};
+
 /** The updates, newest first; each opens to what changed since the one before, and to the result. */
-export function UpdateList({ updates }: { updates: readonly UpdateView[] }) {
+export function UpdateList({ updates, hasNewer = false, supersede }: UpdateListProps) {
   if (updates.length === 0) {
     return (
       <Card>
@@ -45,7 +58,17 @@ export function UpdateList({ updates }: { updates: readonly UpdateView[] }) {
       <ol reversed aria-label="Updates, newest first" className="divide-y divide-line">
         {updates.map((update, index) => (
           <li key={update.updateId}>
-            <UpdateRow update={update} isOpenAtFirst={index === 0} />
+            <UpdateRow
+              update={update}
+              isOpenAtFirst={index === 0}
+              supersede={
+                supersede !== undefined &&
+                (hasNewer || index > 0) &&
+                canMoveUpdate(update.state, "superseded")
+                  ? supersede
+                  : null
+              }
+            />
           </li>
         ))}
       </ol>
@@ -53,7 +76,9 @@ export function UpdateList({ updates }: { updates: readonly UpdateView[] }) {
   );
 }
 
-function UpdateRow({ update, isOpenAtFirst }: { update: UpdateView; isOpenAtFirst: boolean }) {
+type UpdateRowProps = { update: UpdateView; isOpenAtFirst: boolean; supersede: Supersede | null };
+
+function UpdateRow({ update, isOpenAtFirst, supersede }: UpdateRowProps) {
   const [isOpen, setIsOpen] = useState(isOpenAtFirst);
   const panelId = useId();
   const { tone, text } = updateTag(update);
@@ -84,8 +109,27 @@ function UpdateRow({ update, isOpenAtFirst }: { update: UpdateView; isOpenAtFirs
       </button>
       <div id={panelId} hidden={!isOpen} className="grid gap-3 px-3.5 pt-1 pb-3.5">
         {isOpen && <UpdatePanel update={update} />}
+        {isOpen && supersede !== null && <SupersedeAction update={update} supersede={supersede} />}
       </div>
     </>
+  );
+}
+
+function SupersedeAction({ update, supersede }: { update: UpdateView; supersede: Supersede }) {
+  return (
+    <div>
+      <ReasonDialog
+        title={`Supersede update ${update.number}`}
+        description="Updates are sent strictly in order, so one that Maxsight does not take holds back all after it. Maxsight is not told of this one any more, and is told of the next."
+        confirm="Supersede"
+        done={`Update ${update.number} superseded`}
+        isDangerous
+        isReasonNeeded
+        act={(reason) => supersede(update.updateId, reason)}
+      >
+        <Button size="sm">Supersede…</Button>
+      </ReasonDialog>
+    </div>
   );
 }
 

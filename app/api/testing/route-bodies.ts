@@ -12,6 +12,7 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   "POST /checks/{id}/cancel": { reason: "No longer needed" },
   "POST /checks/{id}/updates": { output: { decision: "PASS" } },
   "POST /checks/{id}/remap": { version: 1, reason: "Mapping corrected" },
+  "POST /checks/{id}/supersede": { update_id: "update-1", reason: "Maxsight refuses it" },
   "POST /checks/{id}/call-again": { reason: "The provider lost it" },
   "POST /inbound/{id}/attach": { check_id: NOBODY },
   "POST /inbound/{id}/ignore": { reason: "Not ours" },

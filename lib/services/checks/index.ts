@@ -10,7 +10,14 @@ export { repeatStartAnswer, startLifecycle } from "./start-check";
 export { cancelCheck } from "./cancel-check";
 export { type CheckDetail, getCheck } from "./get-check";
 export { checkConditions, type CheckListItem, type Delivery, listChecks } from "./list-checks";
-export { CallAgainInput, CancelCheckInput, CheckFilter, RemapInput, SubmitUpdateInput } from "./schemas";
+export {
+  CallAgainInput,
+  CancelCheckInput,
+  CheckFilter,
+  RemapInput,
+  SubmitUpdateInput,
+  SupersedeUpdateInput,
+} from "./schemas";
 export { cancelReferences } from "./cancel-references";
 export { fetchUpdate } from "./serve-update";
 export { endChecksOfKey } from "./end-checks-of-key";
@@ -23,3 +30,4 @@ export { replayInbound, type ReplayedInbound } from "./replay-inbound";
 export { type MaskedOutcome, previewRemap, type RemapPreview, saveRemap } from "./rerun-mapping";
 export type { StoredByHand } from "./store-by-hand";
 export { submitUpdate } from "./submit-update";
+export { supersedeUpdate } from "./supersede-update";

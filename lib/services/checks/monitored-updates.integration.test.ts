@@ -8,7 +8,7 @@ import { getDefinitionVersion } from "../registry";
 import { insertSampleCheck } from "../testing/sample-check";
 import { createSampleProvider } from "../testing/sample-provider";
 import type { CheckRow } from "./check-row";
-import { fetchOutcome, fetchUpdate, markReady, nextStep } from "./index";
+import { fetchOutcome, fetchUpdate, markReady, nextStep, supersedeUpdate } from "./index";
 import { storeOutcome } from "./store-outcome";
 
 const harness = useHarness();
@@ -58,6 +58,36 @@ async function get(): Promise<string> {
   if (fetched.status !== "update" || fetched.outcome.kind !== "result") return fetched.status;
   return (fetched.outcome.result as { summary: string }).summary;
 }
+
+describe("an update that Maxsight will not take", () => {
+  beforeEach(() => newCheck("MONITORED_CALLBACK"));
+
+  it("is superseded on a word, once a later one waits, and the next is announced", async () => {
+    await say("first");
+    await markReady(ctx, named());
+    await nextStep(ctx, { checkId: check.id });
+    const [first] = await told();
+    await asTenant(ctx.db, ctx.tenantId, (tx) => tx.update(notifications).set({ state: "exhausted" }));
+    const [row] = await asTenant(ctx.db, ctx.tenantId, (tx) =>
+      tx.select({ updateId: updates.updateId }).from(updates).where(eq(updates.checkId, check.id)),
+    );
+    const input = { id: check.id, update_id: row?.updateId ?? "", reason: "Maxsight refuses it" };
+    await expect(supersedeUpdate(ctx, input)).rejects.toThrow("No later update waits for Maxsight.");
+    await say("second");
+    await nextStep(ctx, { checkId: check.id });
+    expect(await told()).toEqual([{ ...first, state: "exhausted" }]);
+
+    await supersedeUpdate(ctx, input);
+    await nextStep(ctx, { checkId: check.id });
+    expect((await told()).map(({ number, state }) => [number, state])).toEqual([
+      [1, "cancelled"],
+      [2, "queued"],
+    ]);
+    expect(await get()).toBe("second");
+    await expect(supersedeUpdate(ctx, input)).rejects.toThrow("Update 1 is superseded");
+    await expect(supersedeUpdate(ctx, { ...input, update_id: "other" })).rejects.toThrow("no such update");
+  });
+});
 
 describe("a monitored check under concurrent calls", () => {
   beforeEach(() => newCheck("MONITORED_CALLBACK"));

@@ -34,6 +34,10 @@ export const RemapInput = z.strictObject({
 });
 export type RemapInput = z.output<typeof RemapInput>;
 
+/** Names the update, so that a second click does not give up the next one too. */
+export const SupersedeUpdateInput = z.strictObject({ update_id: z.string().min(1).max(200), reason: Reason });
+export type SupersedeUpdateInput = z.output<typeof SupersedeUpdateInput>;
+
 /** Calling again may bill, so it always needs a reason. */
 export const CallAgainInput = z.strictObject({ reason: Reason });
 export type CallAgainInput = z.output<typeof CallAgainInput>;

@@ -27,6 +27,7 @@ import * as restore from "../providers/[slug]/versions/[n]/restore/route";
 import * as attention from "../attention/route";
 import * as attentionCause from "../attention/[cause]/route";
 import * as attentionMarks from "../attention/marks/route";
+import * as supersede from "../checks/[id]/supersede/route";
 import * as callAgain from "../checks/[id]/call-again/route";
 import * as remap from "../checks/[id]/remap/route";
 import * as updates from "../checks/[id]/updates/route";
@@ -71,6 +72,7 @@ export const ROUTES: RouteTable = {
   "/checks/{id}/updates": { post: updates.POST },
   "/checks/{id}/remap": { get: remap.GET, post: remap.POST },
   "/checks/{id}/call-again": { post: callAgain.POST },
+  "/checks/{id}/supersede": { post: supersede.POST },
   "/checks/cancel": { post: cancelMany.POST },
   "/checks/cancel/preview": { post: cancelManyPreview.POST },
   "/inbound": { get: inbound.GET },

@@ -3,6 +3,7 @@ import { refresh } from "next/cache";
 import type { Confirmed } from "@/components/ui/confirm-dialog";
 import { answerAction } from "@/lib/http/action";
 import { parseInput } from "@/lib/http/parse-input";
+import { supersedeUpdate, SupersedeUpdateInput } from "@/lib/services/checks";
 import { pollNow, PollNowInput } from "@/lib/services/monitored";
 import { openConsole } from "../../../open-console";
 
@@ -12,6 +13,22 @@ export async function poll(place: { tenant: string; id: string }, reason: string
   const result = await answerAction(async () => {
     const input = parseInput(PollNowInput, reason === "" ? {} : { reason });
     await pollNow(ctx, { id: place.id, reason: input.reason });
+  });
+  if (!result.ok) return { ok: false, message: result.message };
+  refresh();
+  return { ok: true };
+}
+
+/** Gives up one update, so that the next one is sent. */
+export async function supersede(
+  place: { tenant: string; id: string },
+  updateId: string,
+  reason: string,
+): Promise<Confirmed> {
+  const { ctx } = await openConsole(place.tenant);
+  const result = await answerAction(async () => {
+    const input = parseInput(SupersedeUpdateInput, { update_id: updateId, reason });
+    await supersedeUpdate(ctx, { id: place.id, ...input });
   });
   if (!result.ok) return { ok: false, message: result.message };
   refresh();

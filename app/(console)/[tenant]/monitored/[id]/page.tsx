@@ -14,6 +14,7 @@ import { roleHasScope } from "@/lib/services/roles";
 import { openConsole } from "../../../open-console";
 import { orNotFound } from "../../../or-not-found";
 import { toUpdateView } from "../monitored-item";
+import { supersede } from "./actions";
 import { MonitoredActions } from "./monitored-actions";
 import { MonitoredFacts } from "./monitored-facts";
 
@@ -35,6 +36,7 @@ export default async function MonitoredCheckPage({ params, searchParams }: Monit
   const { ctx, tenant: membership } = await openConsole(tenant);
   const item = await orNotFound(getMonitored(ctx, { id, before }));
   const isActive = item.state === "monitoring" || item.state === "in_progress" || item.state === "accepted";
+  const canAct = isActive && roleHasScope(membership.role, "checks:write");
   const path = `/${tenant}/monitored/${item.id}`;
   return (
     <>
@@ -42,10 +44,7 @@ export default async function MonitoredCheckPage({ params, searchParams }: Monit
         title="Monitored reference"
         aside={<MonoId isLarge id={item.reference} label="reference" />}
         description={`${item.provider.name} watches it for Maxsight. ${plural(item.pendingUpdates, "update")} not fetched yet.`}
-        actions={
-          isActive &&
-          roleHasScope(membership.role, "checks:write") && <MonitoredActions tenant={tenant} id={item.id} />
-        }
+        actions={canAct && <MonitoredActions tenant={tenant} id={item.id} />}
       />
       {item.drift.map((flag) => (
         <Callout key={flag} tone="wait" className="mb-3">
@@ -54,7 +53,11 @@ export default async function MonitoredCheckPage({ params, searchParams }: Monit
       ))}
       <MonitoredFacts tenant={tenant} item={item} />
       <h2 className="mb-2.5 text-sm font-semibold">Updates</h2>
-      <UpdateList updates={item.updates.map((update) => toUpdateView(update))} />
+      <UpdateList
+        updates={item.updates.map((update) => toUpdateView(update))}
+        hasNewer={before !== null}
+        {...(canAct ? { supersede: supersede.bind(null, { tenant, id: item.id }) } : {})}
+      />
       <nav aria-label="Pages of updates" className="mt-3 flex gap-2">
         {before !== null && (
           <Button asChild size="sm">
