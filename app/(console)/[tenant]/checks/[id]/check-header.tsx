@@ -1,12 +1,15 @@
 import { CancelDialog } from "@/components/check/cancel-dialog";
+import { RemapDialog } from "@/components/check/remap-dialog";
 import { TEMPLATE_PHRASES, TYPE_NAMES } from "@/components/check/check-words";
 import { ResendDialog } from "@/components/notification/resend-dialog";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
+import { ReasonDialog } from "@/components/ui/reason-dialog";
 import { MonoId } from "@/components/ui/mono-id";
 import { isFinalCheckState } from "@/lib/protocol/states";
 import type { CheckDetail } from "@/lib/services/checks";
 import { cancel, resend } from "./actions";
+import { callAgain, previewMapping, saveMapping } from "./again-actions";
 
 type CheckHeaderProps = { tenant: string; check: CheckDetail; canAct: boolean };
 
@@ -14,6 +17,7 @@ type CheckHeaderProps = { tenant: string; check: CheckDetail; canAct: boolean };
 export function CheckHeader({ tenant, check, canAct }: CheckHeaderProps) {
   const newest = check.notifications[0];
   const isOpen = !isFinalCheckState(check.state);
+  const place = { tenant, checkId: check.id };
   return (
     <PageHeader
       title="Check"
@@ -23,9 +27,27 @@ export function CheckHeader({ tenant, check, canAct }: CheckHeaderProps) {
         canAct && (
           <>
             {isOpen && (
-              <CancelDialog cancel={cancel.bind(null, { tenant, checkId: check.id })}>
+              <CancelDialog cancel={cancel.bind(null, place)}>
                 <Button>Cancel…</Button>
               </CancelDialog>
+            )}
+            {!check.isDemo && (
+              <RemapDialog preview={previewMapping.bind(null, place)} save={saveMapping.bind(null, place)}>
+                <Button>Re-run mapping…</Button>
+              </RemapDialog>
+            )}
+            {!check.isDemo && isOpen && (
+              <ReasonDialog
+                title="Call the provider again"
+                description="Sends this check to the provider once more with the same input, as a new request: it may bill, and leave a second footprint with its subject. Resending a notification or re-running the mapping costs nothing."
+                confirm="Call provider"
+                done="The provider was called; its answer is in the timeline"
+                isDangerous
+                isReasonNeeded
+                act={callAgain.bind(null, place)}
+              >
+                <Button>Call provider again…</Button>
+              </ReasonDialog>
             )}
             {newest && (
               <ResendDialog

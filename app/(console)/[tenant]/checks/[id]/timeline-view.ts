@@ -105,8 +105,21 @@ function stepTags({ kind, details }: Event, check: CheckDetail): TimelineStep["t
         { tone: "bad", text: `notification given up after ${String(details["attempts"] ?? "all")} attempts` },
       ];
     default:
-      return lifecycleTags(kind, details);
+      return [...personTags(kind, details), ...lifecycleTags(kind, details)];
   }
+}
+
+/** What a person did to the result. */
+function personTags(kind: string, details: Event["details"]): TimelineStep["tags"] {
+  const number = String(details["number"] ?? details["version"] ?? "");
+  const texts: Record<string, string> = {
+    remapped: `mapping run again with version ${number}`,
+    called_again: "provider called again by hand",
+    result_submitted: "result brought by hand",
+    update_superseded: `update ${number} given up for a later one`,
+  };
+  const text = texts[kind];
+  return text === undefined ? [] : [{ tone: "none", text }];
 }
 
 /** What our own lifecycle could not do, and what the provider knows of a cancel. */
