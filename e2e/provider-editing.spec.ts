@@ -115,6 +115,7 @@ test.describe("editing a provider", () => {
     await editor.fill((await editor.inputValue()).replace("[GBR, DEU]", "[GBR, DEU, CHE]"));
     await expect(page.getByText("Nothing wrong: it could be published.")).toBeVisible();
     await api("PUT", path, { ...definition({ name: "Nordwind Prüfung" }), note: "another name" });
+    await page.reload();
     await expect(page.getByText(/published version 4/)).toBeVisible();
     await expect(editor).toHaveValue(/\[GBR, DEU, CHE\]/);
     await page.getByRole("button", { name: "Go on from version 4" }).click();
