@@ -20,10 +20,13 @@ test.describe("the actions of a check", () => {
     name: "Quay Registry",
     config: {
       check_type: "INDIVIDUAL_CUSTOM",
-      check_template: { type: "ONE_TIME_POLLING" },
+      check_template: {
+        type: "ONE_TIME_POLLING",
+        polling_strategy: { type: "UNIFORM", initial_interval: 5, polling_interval: 10, max_polls: 60 },
+      },
       pricing: { supports_reselling: false, maximum_cost: 0 },
       supported_countries: ["GBR"],
-      credentials: { fields: [] },
+      credentials: { fields: [{ type: "password", name: "api_key", label: "API key" }] },
       config: { fields: [] },
     },
     connector: {
@@ -68,7 +71,7 @@ test.describe("the actions of a check", () => {
         commercial_relationship: "DIRECT",
         check_input: { entity_type: "INDIVIDUAL", address_history: [{ address: { country: "GBR" } }] },
         provider_config: {},
-        provider_credentials: {},
+        provider_credentials: { api_key: "key" },
       }),
     );
     const headers = signRequest({
