@@ -1,11 +1,9 @@
 "use client";
 import { type ReactNode, useState, useTransition } from "react";
-import { toast } from "sonner";
-import { DiffView } from "@/components/provider-editor/diff-view";
-import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
-import { Field, Input, Select } from "@/components/ui/field";
+import { DiffView } from "@/components/ui/diff-view";
+import { Field, Select } from "@/components/ui/field";
+import { ReasonDialog } from "@/components/ui/reason-dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 
@@ -35,74 +33,58 @@ const UNREACHED = "Gatehouse could not be reached. Nothing was changed; try agai
 /** Reads the stored answer of the provider again with a chosen version; nothing is kept until it is saved. */
 export function RemapDialog({ children, preview, save }: RemapActions & { children: ReactNode }) {
   const [isOpen, setIsOpen] = useState(false);
-  const reading = usePreview(preview);
+  const { view, newest, failure, isBusy, show } = usePreview(preview);
   const open = (isOpening: boolean) => {
     setIsOpen(isOpening);
-    if (isOpening) reading.show(null);
+    if (isOpening) show(null);
   };
   return (
-    <Dialog open={isOpen} onOpenChange={open}>
-      <DialogTrigger asChild>{children}</DialogTrigger>
-      {isOpen && <RemapContent reading={reading} save={save} onDone={() => setIsOpen(false)} />}
-    </Dialog>
-  );
-}
-
-type RemapContentProps = {
-  reading: ReturnType<typeof usePreview>;
-  save: RemapActions["save"];
-  onDone: () => void;
-};
-
-function RemapContent({ reading, save, onDone }: RemapContentProps) {
-  const { view, newest, failure, isBusy, show } = reading;
-  const { reason, setReason, refusal, isSaving, submit } = useSave({ view, save, onDone });
-  return (
-    <DialogContent
+    <ReasonDialog
+      isOpen={isOpen}
+      onOpenChange={open}
       title="Re-run mapping"
       description="Reads the provider's stored answer again with the version you choose. The provider is not called, and nothing changes until you save."
       className="md:w-[min(860px,calc(100vw-32px))]"
-      footer={
+      fields={
         <>
-          <DialogClose asChild>
-            <Button>Not now</Button>
-          </DialogClose>
-          <Button
-            variant="primary"
-            onClick={submit}
-            isPending={isSaving}
-            disabled={view === null || view.refusal !== null || isBusy}
-          >
-            Save this result
-          </Button>
+          {failure !== null && (
+            <Callout tone="bad" isAlert>
+              {failure}
+            </Callout>
+          )}
+          {view === null && failure === null && <Skeleton className="h-40 w-full" />}
+          {view !== null && <Preview view={view} />}
+          {view !== null && <VersionChoice version={view.version} newest={newest} onChange={show} />}
         </>
       }
+      confirm="Save this result"
+      done={`Saved as version ${view?.version ?? ""} reads it`}
+      isReasonNeeded
+      isBlocked={view === null || view.refusal !== null || isBusy}
+      act={(reason) =>
+        view === null
+          ? Promise.reject(new Error("nothing was read yet"))
+          : save({ version: view.version, exchangeId: view.exchangeId, reason })
+      }
     >
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
-        {(refusal ?? failure) && (
-          <Callout tone="bad" isAlert>
-            {refusal ?? failure}
-          </Callout>
-        )}
-        {view === null ? failure === null && <Skeleton className="h-40 w-full" /> : <Preview view={view} />}
-        {view !== null && (
-          <div className="grid gap-3 sm:grid-cols-[10rem_minmax(0,1fr)]">
-            <Field label="Version">
-              <Select value={view.version} onChange={(event) => show(Number(event.target.value))}>
-                {Array.from({ length: newest }, (_, index) => newest - index).map((number) => (
-                  <option key={number} value={number}>
-                    Version {number}
-                  </option>
-                ))}
-              </Select>
-            </Field>
-            <Field label="Reason" hint="Kept in the audit trail.">
-              <Input maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
-            </Field>
-          </div>
-        )}
-      </div>
-    </DialogContent>
+      {children}
+    </ReasonDialog>
+  );
+}
+
+type VersionChoiceProps = { version: number; newest: number; onChange: (version: number) => void };
+
+function VersionChoice({ version, newest, onChange }: VersionChoiceProps) {
+  return (
+    <Field label="Version">
+      <Select value={version} onChange={(event) => onChange(Number(event.target.value))}>
+        {Array.from({ length: newest }, (_, index) => newest - index).map((number) => (
+          <option key={number} value={number}>
+            Version {number}
+          </option>
+        ))}
+      </Select>
+    </Field>
   );
 }
 
@@ -150,30 +132,4 @@ function usePreview(preview: RemapActions["preview"]) {
       setNewest((known) => Math.max(known, result.data.version));
     });
   return { view, newest, failure, isBusy, show };
-}
-
-type SaveParts = { view: RemapView | null; save: RemapActions["save"]; onDone: () => void };
-
-function useSave({ view, save, onDone }: SaveParts) {
-  const [reason, setReason] = useState("");
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [isSaving, start] = useTransition();
-  const submit = () => {
-    if (view === null) return;
-    if (reason.trim().length < 3) {
-      setRefusal("Say why, in at least three letters.");
-      return;
-    }
-    start(async () => {
-      const { version, exchangeId } = view;
-      const result = await save({ version, exchangeId, reason: reason.trim() }).catch(() => null);
-      if (result?.ok) {
-        toast.success(`Saved as version ${version} reads it`);
-        onDone();
-        return;
-      }
-      setRefusal(result?.message ?? UNREACHED);
-    });
-  };
-  return { reason, setReason, refusal, isSaving, submit };
 }

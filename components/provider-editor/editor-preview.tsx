@@ -8,7 +8,7 @@ import { TabPanel, Tabs } from "@/components/ui/tabs";
 import type { Bench } from "./bench-types";
 import { ContractNotes } from "./contract-notes";
 import { orderMembers } from "./definition-order";
-import { DiffView } from "./diff-view";
+import { DiffView } from "@/components/ui/diff-view";
 import { MappingBench } from "./mapping-bench";
 import type { CheckedText } from "./use-checked";
 

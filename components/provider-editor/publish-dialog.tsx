@@ -7,7 +7,7 @@ import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/
 import { Field, Input } from "@/components/ui/field";
 import type { ContractChanges } from "@/lib/protocol/contract-changes";
 import { ContractNotes } from "./contract-notes";
-import { DiffView } from "./diff-view";
+import { DiffView } from "@/components/ui/diff-view";
 import type { PublishDefinition } from "./editor-types";
 
 type PublishDialogProps = {

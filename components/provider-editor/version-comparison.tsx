@@ -5,7 +5,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { Field, Select } from "@/components/ui/field";
 import type { ContractChanges } from "@/lib/protocol/contract-changes";
 import { ContractNotes } from "./contract-notes";
-import { DiffView } from "./diff-view";
+import { DiffView } from "@/components/ui/diff-view";
 
 type VersionComparisonProps = {
   from: { number: number; text: string };

@@ -24,6 +24,9 @@ type ReasonDialogProps = {
   isDangerous?: boolean;
   /** At least three letters; otherwise the reason is optional. */
   isReasonNeeded?: boolean;
+  /** There is nothing to confirm (yet); `fields` say why. */
+  isBlocked?: boolean;
+  className?: string;
   act: (reason: string) => Promise<Confirmed>;
 };
 
@@ -46,17 +49,24 @@ type ReasonContentProps = Omit<ReasonDialogProps, "children" | "isOpen" | "onOpe
 
 function ReasonContent(props: ReasonContentProps) {
   const { title, description, fields, confirm, isDangerous = false, isReasonNeeded = false } = props;
+  const { isBlocked = false, className = "" } = props;
   const { reason, setReason, refusal, isActing, submit } = useReason(props);
   return (
     <DialogContent
       title={title}
       description={description}
+      className={className}
       footer={
         <>
           <DialogClose asChild>
             <Button>Not now</Button>
           </DialogClose>
-          <Button variant={isDangerous ? "danger" : "primary"} onClick={submit} isPending={isActing}>
+          <Button
+            variant={isDangerous ? "danger" : "primary"}
+            onClick={submit}
+            isPending={isActing}
+            disabled={isBlocked}
+          >
             {confirm}
           </Button>
         </>
