@@ -3,8 +3,8 @@ import type { Tx } from "@/lib/db/client";
 import { checkEvents, checks, payloads } from "@/lib/db/schema";
 import { outlastOutage } from "@/lib/db/outage";
 import { asTenant } from "@/lib/db/tenant";
-import { ConflictError, NotFoundError } from "@/lib/errors";
-import { type CheckId, isUuid, newId } from "@/lib/ids";
+import { ConflictError } from "@/lib/errors";
+import { type CheckId, newId } from "@/lib/ids";
 import type { Answered } from "@/lib/connectors/connector";
 import type { ConnectorDefinition } from "@/lib/connectors/definition";
 import type { FinalOutcome, PendingOutcome } from "@/lib/protocol/outcome";
@@ -16,7 +16,7 @@ import { sealPayload } from "../payloads";
 import type { DefinitionVersion } from "../registry";
 import type { CheckRow } from "./check-row";
 import { loadCheckWork } from "./check-work";
-import { getCheckRow, lockCheck } from "./find-check";
+import { checkIdOf, getCheckRow, lockCheck } from "./find-check";
 import { addCheckEvent } from "./move-check";
 import { obtainImages } from "./obtain-images";
 import { storeByHand, whyNotSavable } from "./store-by-hand";
@@ -42,8 +42,7 @@ export async function callProviderAgain(
   input: { id: string; reason: string },
 ): Promise<CalledAgain> {
   requireScope(ctx, "checks:write");
-  if (!isUuid(input.id)) throw new NotFoundError("This check does not exist.");
-  const found = await getCheckRow(ctx, input.id as CheckId);
+  const found = await getCheckRow(ctx, checkIdOf(input.id));
   const work = await loadCheckWork(ctx, found);
   requireCallable(found, work);
   const images = await obtainImages(ctx, found.id);

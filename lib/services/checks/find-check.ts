@@ -1,4 +1,4 @@
-import type { CheckId } from "@/lib/ids";
+import { type CheckId, isUuid } from "@/lib/ids";
 import { and, eq, type SQL } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { checks } from "@/lib/db/schema";
@@ -23,6 +23,12 @@ export function findCheckByReference(
 ): Promise<CheckRow | null> {
   const reference = storableText(input.reference);
   return findOne(ctx, and(eq(checks.providerId, input.providerId), eq(checks.reference, reference)));
+}
+
+/** Our id of a check as somebody typed it; NotFoundError for what cannot be one, as for one that is not there. */
+export function checkIdOf(text: string): CheckId {
+  if (!isUuid(text)) throw new NotFoundError("This check does not exist.");
+  return text as CheckId;
 }
 
 /** The check by our id; NotFoundError when this tenant has none such. */

@@ -13,8 +13,9 @@ import {
 } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { NotFoundError } from "@/lib/errors";
-import { type CheckId, isUuid } from "@/lib/ids";
+import type { CheckId } from "@/lib/ids";
 import { requireScope, type ServiceContext } from "../context";
+import { checkIdOf } from "./find-check";
 import { type CheckListItem, readDeliveries } from "./list-checks";
 
 export type CheckDetail = CheckListItem & {
@@ -32,7 +33,7 @@ export type CheckDetail = CheckListItem & {
 /** Everything known about one check but its bodies, which `getExchangeBodies` reads one exchange at a time. */
 export async function getCheck(ctx: ServiceContext, input: { id: string }): Promise<CheckDetail> {
   requireScope(ctx, "checks:read");
-  if (!isUuid(input.id)) throw new NotFoundError("This check does not exist.");
+  const checkId = checkIdOf(input.id);
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const [row] = await tx
       .select({
@@ -43,7 +44,7 @@ export async function getCheck(ctx: ServiceContext, input: { id: string }): Prom
       .from(checks)
       .innerJoin(providers, eq(providers.id, checks.providerId))
       .innerJoin(signingKeys, eq(signingKeys.id, checks.signingKeyId))
-      .where(and(eq(checks.tenantId, ctx.tenantId), eq(checks.id, input.id as CheckId)));
+      .where(and(eq(checks.tenantId, ctx.tenantId), eq(checks.id, checkId)));
     if (row === undefined) throw new NotFoundError("This check does not exist.");
     const { check, provider, keyId } = row;
     const deliveries = await readDeliveries(tx, ctx, [check.id]);

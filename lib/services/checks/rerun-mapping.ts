@@ -1,8 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { providers } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
-import { ConflictError, NotFoundError } from "@/lib/errors";
-import { type CheckId, isUuid } from "@/lib/ids";
+import { ConflictError } from "@/lib/errors";
 import { decisionOf } from "@/lib/protocol/decision";
 import type { FinalOutcome, Outcome } from "@/lib/protocol/outcome";
 import type { Decision } from "@/lib/protocol/states";
@@ -11,7 +10,7 @@ import { findJsonPayload } from "../payloads";
 import type { DiffEntry } from "../structural-diff";
 import { contentHash } from "./content-hash";
 import type { CheckRow } from "./check-row";
-import { getCheckRow } from "./find-check";
+import { checkIdOf, getCheckRow } from "./find-check";
 import { diffOutcomes, mappingProblemsIn, maskOutcome } from "./masked-outcome";
 import type { RemapInput } from "./schemas";
 import { whyNotSavable, storeByHand, type StoredByHand } from "./store-by-hand";
@@ -77,8 +76,7 @@ export async function saveRemap(
 const PENDING = "This version says that the provider is not done: there is no result to save.";
 
 async function remap(ctx: ServiceContext, input: { id: string; version?: number | undefined }) {
-  if (!isUuid(input.id)) throw new NotFoundError("This check does not exist.");
-  const check = await getCheckRow(ctx, input.id as CheckId);
+  const check = await getCheckRow(ctx, checkIdOf(input.id));
   const number = input.version ?? (await publishedVersionOf(ctx, check));
   const { exchange, version, outcome } = await readStoredAnswer(ctx, { check, version: number });
   const before = await asTenant(ctx.db, ctx.tenantId, (tx) =>

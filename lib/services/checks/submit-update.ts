@@ -1,5 +1,4 @@
-import { ConflictError, InvalidInputError, type InputIssue, NotFoundError } from "@/lib/errors";
-import { type CheckId, isUuid } from "@/lib/ids";
+import { ConflictError, InvalidInputError, type InputIssue } from "@/lib/errors";
 import { validateOutcome } from "@/lib/protocol/check-output";
 import { isMonitored } from "@/lib/protocol/check-template";
 import { isCustomCheck } from "@/lib/protocol/check-type";
@@ -8,7 +7,7 @@ import { Outcome, type ResultOutcome } from "@/lib/protocol/outcome";
 import { requireScope, type ServiceContext } from "../context";
 import { getDefinitionVersion } from "../registry";
 import type { CheckRow } from "./check-row";
-import { getCheckRow } from "./find-check";
+import { checkIdOf, getCheckRow } from "./find-check";
 import type { SubmitUpdateInput } from "./schemas";
 import { storeByHand, type StoredByHand } from "./store-by-hand";
 
@@ -25,8 +24,7 @@ export async function submitUpdate(
   input: SubmitUpdateInput & { id: string },
 ): Promise<StoredByHand> {
   requireScope(ctx, "checks:write");
-  if (!isUuid(input.id)) throw new NotFoundError("This check does not exist.");
-  const check = await getCheckRow(ctx, input.id as CheckId);
+  const check = await getCheckRow(ctx, checkIdOf(input.id));
   requireWaiting(check);
   requireMoment(ctx, check, input.occurred_at);
   const outcome = toOutcome(check, input);

@@ -1,14 +1,14 @@
-import { and, eq, gt, inArray } from "drizzle-orm";
+import { and, eq, gt } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
-import { checks, notifications, updates } from "@/lib/db/schema";
+import { checks, updates } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { ConflictError, NotFoundError } from "@/lib/errors";
-import { type CheckId, isUuid } from "@/lib/ids";
 import { canMoveUpdate } from "@/lib/protocol/states";
 import { recordAudit } from "../audit";
 import { requireScope, type ServiceContext } from "../context";
+import { cancelNotificationOf } from "../notifications";
 import type { CheckRow } from "./check-row";
-import { lockCheck } from "./find-check";
+import { checkIdOf, lockCheck } from "./find-check";
 import { addCheckEvent } from "./move-check";
 import type { SupersedeUpdateInput } from "./schemas";
 
@@ -23,21 +23,12 @@ export async function supersedeUpdate(
   input: SupersedeUpdateInput & { id: string },
 ): Promise<CheckRow> {
   requireScope(ctx, "checks:write");
-  if (!isUuid(input.id)) throw new NotFoundError("This check does not exist.");
-  const checkId = input.id as CheckId;
+  const checkId = checkIdOf(input.id);
   const check = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const locked = await lockCheck(tx, ctx, checkId);
     const update = await requireSupersedable(tx, { checkId, updateId: input.update_id });
     await tx.update(updates).set({ state: "superseded" }).where(eq(updates.id, update.id));
-    await tx
-      .update(notifications)
-      .set({ state: "cancelled", nextAttemptAt: null })
-      .where(
-        and(
-          eq(notifications.updateId, update.id),
-          inArray(notifications.state, ["queued", "delivering", "parked", "exhausted", "acknowledged"]),
-        ),
-      );
+    await cancelNotificationOf(tx, ctx, { checkId, updateId: update.id });
     await tx.update(checks).set({ engineDueAt: ctx.now() }).where(eq(checks.id, checkId));
     const details = { number: update.number };
     await addCheckEvent(tx, ctx, { checkId, kind: "update_superseded", details });

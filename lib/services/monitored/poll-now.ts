@@ -1,10 +1,9 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { checks } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
-import { ConflictError, NotFoundError } from "@/lib/errors";
-import { type CheckId, isUuid } from "@/lib/ids";
+import { ConflictError } from "@/lib/errors";
 import { recordAudit } from "../audit";
-import { addCheckEvent, type CheckRow, getCheckRow } from "../checks";
+import { addCheckEvent, checkIdOf, type CheckRow, getCheckRow } from "../checks";
 import { requireScope, type ServiceContext } from "../context";
 import { getDefinitionVersion } from "../registry";
 
@@ -17,8 +16,7 @@ export async function pollNow(
   input: { id: string; reason?: string | undefined },
 ): Promise<CheckRow> {
   requireScope(ctx, "checks:write");
-  if (!isUuid(input.id)) throw new NotFoundError("This check does not exist.");
-  const check = await getCheckRow(ctx, input.id as CheckId);
+  const check = await getCheckRow(ctx, checkIdOf(input.id));
   await requirePollable(ctx, check);
   const asked = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const now = ctx.now();

@@ -3,7 +3,12 @@ export { ATTEMPT_ERROR_CODES, type AttemptErrorCode, explainAttemptError } from 
 export { getNotification, type NotificationDetail } from "./get-notification";
 export { listAttempts } from "./list-attempts";
 export { listNotifications, notificationConditions, type NotificationListItem } from "./list-notifications";
-export { markNotificationFetched, reviveNotifications, stopNotifications } from "./mark-notifications";
+export {
+  cancelNotificationOf,
+  markNotificationFetched,
+  reviveNotifications,
+  stopNotifications,
+} from "./mark-notifications";
 export { queueNotification } from "./queue-notification";
 export { type Resent, resendNotification } from "./resend-notification";
 export { NotificationFilter, ResendNotificationInput } from "./schemas";

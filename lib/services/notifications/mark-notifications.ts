@@ -47,6 +47,26 @@ export async function reviveNotifications(
     );
 }
 
+const UNACKNOWLEDGED: NotificationState[] = ["queued", "delivering", "parked", "exhausted"];
+
+/** One update was given up: Maxsight is neither told nor reminded of it. `updateId` names its row. */
+export async function cancelNotificationOf(
+  tx: Tx,
+  ctx: ServiceContext,
+  input: { checkId: string; updateId: string },
+): Promise<void> {
+  await tx
+    .update(notifications)
+    .set({ state: "cancelled", nextAttemptAt: null })
+    .where(
+      and(
+        ofCheck(ctx, input.checkId),
+        eq(notifications.updateId, input.updateId),
+        inArray(notifications.state, [...UNACKNOWLEDGED, "acknowledged"]),
+      ),
+    );
+}
+
 /** The check was ended: no notification of it leaves any more. What was acknowledged or fetched stays as it is. */
 export async function stopNotifications(
   tx: Tx,
@@ -56,12 +76,7 @@ export async function stopNotifications(
   await tx
     .update(notifications)
     .set({ state: "cancelled", nextAttemptAt: null })
-    .where(
-      and(
-        ofCheck(ctx, input.checkId),
-        inArray(notifications.state, ["queued", "delivering", "parked", "exhausted"]),
-      ),
-    );
+    .where(and(ofCheck(ctx, input.checkId), inArray(notifications.state, UNACKNOWLEDGED)));
   await tx
     .update(notifications)
     .set({ nextAttemptAt: null })
