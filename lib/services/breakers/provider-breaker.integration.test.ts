@@ -5,19 +5,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { checks } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { useHarness } from "@/lib/db/testing/harness";
-import { type CheckId, newId } from "@/lib/ids";
-import {
-  acceptCheck,
-  fetchOutcome,
-  nextStep,
-  pollUpstream,
-  runSynchronousCheck,
-  startUpstream,
-} from "../checks";
+import type { CheckId } from "@/lib/ids";
+import { fetchOutcome, nextStep, pollUpstream, runSynchronousCheck, startUpstream } from "../checks";
 import type { ServiceContext } from "../context";
-import { Registry, type RegisteredKey, type Registration } from "../registry";
 import { searchCompanies } from "../search";
-import { createSampleProvider, sampleIndividual } from "../testing/sample-provider";
+import { acceptLiveCheck, type LiveProvider, liveProvider } from "../testing/live-check";
+import { createSampleProvider } from "../testing/sample-provider";
 import { closeBreaker, listBreakers } from "./index";
 
 const clock = { ms: Date.now() };
@@ -46,9 +39,7 @@ afterAll(() => {
 });
 beforeEach(() => Object.assign(upstream, { status: 503, calls: 0, delayMs: 0 }));
 
-type World = { ctx: ServiceContext; registration: Registration; key: RegisteredKey };
-
-async function newWorld(ctx: ServiceContext, type: string): Promise<World> {
+async function newWorld(ctx: ServiceContext, type: string): Promise<LiveProvider> {
   const { slug } = await createSampleProvider(ctx, {
     config: { check_template: { type } },
     connector: {
@@ -69,28 +60,12 @@ async function newWorld(ctx: ServiceContext, type: string): Promise<World> {
       },
     },
   });
-  const registration = await new Registry(harness.runtime).find(slug);
-  const key = registration?.keys[0];
-  if (registration === null || key === undefined) throw new Error("no provider");
-  return { ctx, registration, key };
-}
-
-async function accept({ ctx, registration, key }: World) {
-  const request = {
-    id: newId(),
-    demo_result: null,
-    check_input: sampleIndividual(),
-    commercial_relationship: "DIRECT" as const,
-    provider_config: {},
-    provider_credentials: { api_token: "x" },
-  };
-  const { check } = await acceptCheck(ctx, { registration, key, headers: {}, request });
-  return { check, request };
+  return liveProvider(harness.runtime, ctx, slug);
 }
 
 /** Starts a live check; what Maxsight would be told of it. */
-async function start(world: World) {
-  const { check } = await accept(world);
+async function start(world: LiveProvider) {
+  const { check } = await acceptLiveCheck(world);
   await startUpstream(world.ctx, { checkId: check.id });
   const { providerId } = world.registration;
   const { reference, maxsightId, environment } = check;
@@ -102,7 +77,7 @@ const failsAtOnce = (message = NOT_CALLED) => ({
   outcome: { kind: "errors", errors: [{ type: "PROVIDER_CONNECTION", message }] },
 });
 
-async function open(): Promise<World> {
+async function open(): Promise<LiveProvider> {
   const world = await newWorld(await harness.newTenant(), "ONE_TIME_CALLBACK");
   for (let started = 0; started < 10 && upstream.calls < 10; started += 1) await start(world);
   expect(await listBreakers(world.ctx)).toMatchObject([
@@ -156,7 +131,7 @@ describe("the breaker of a provider", () => {
   it("answers a synchronous check at once, too", async () => {
     const world = await newWorld(await harness.newTenant(), "ONE_TIME_SYNCHRONOUS");
     const run = async () => {
-      const { check, request } = await accept(world);
+      const { check, request } = await acceptLiveCheck(world);
       const deadlineMs = clock.ms + 20_000;
       return runSynchronousCheck(world.ctx, { ...world, check, request, config: {}, deadlineMs });
     };
@@ -171,7 +146,7 @@ describe("the breaker of a provider", () => {
     upstream.status = 200;
     const checkIds = [];
     for (let number = 0; number < 3; number += 1) {
-      const { check } = await accept(world);
+      const { check } = await acceptLiveCheck(world);
       await startUpstream(world.ctx, { checkId: check.id });
       checkIds.push(check.id);
     }
@@ -204,7 +179,7 @@ describe("the breaker of a provider", () => {
   it("lets the polls go that it put off, when it is closed", async () => {
     const world = await open();
     upstream.status = 200;
-    const { check } = await accept(world);
+    const { check } = await acceptLiveCheck(world);
     const [breaker] = await listBreakers(world.ctx);
     const parked = { state: "in_progress" as const, startedAt: new Date(), nextPollAt: breaker!.nextProbeAt };
     await asTenant(world.ctx.db, world.ctx.tenantId, (tx) =>
@@ -234,7 +209,7 @@ describe("the breaker of a provider", () => {
   });
 });
 
-async function stateOf({ ctx }: World): Promise<string | undefined> {
+async function stateOf({ ctx }: LiveProvider): Promise<string | undefined> {
   const [breaker] = await listBreakers(ctx);
   return breaker?.state;
 }

@@ -5,13 +5,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { checkEvents, payloads } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { useHarness } from "@/lib/db/testing/harness";
-import { newId } from "@/lib/ids";
 import { listAttention } from "../attention";
 import type { ServiceContext } from "../context";
-import { Registry } from "../registry";
-import { createSampleProvider, sampleIndividual } from "../testing/sample-provider";
+import { acceptLiveCheck, liveProvider } from "../testing/live-check";
+import { createSampleProvider } from "../testing/sample-provider";
 import { getCheckRow } from "./find-check";
-import { acceptCheck, type CheckRow, cancelCheck, cancelUpstream, nextStep, startUpstream } from "./index";
+import { type CheckRow, cancelCheck, cancelUpstream, nextStep, startUpstream } from "./index";
 
 const clock = { ms: Date.UTC(2026, 2, 2, 9) };
 const harness = useHarness({ now: () => new Date(clock.ms) });
@@ -66,18 +65,7 @@ async function accept(): Promise<CheckRow> {
       },
     },
   });
-  const registration = await new Registry(harness.runtime).find(slug);
-  const key = registration?.keys[0];
-  if (registration === null || key === undefined) throw new Error("no provider");
-  const request = {
-    id: newId(),
-    demo_result: null,
-    check_input: sampleIndividual(),
-    commercial_relationship: "DIRECT" as const,
-    provider_config: {},
-    provider_credentials: { api_token: "x" },
-  };
-  return (await acceptCheck(ctx, { registration, key, headers: {}, request })).check;
+  return (await acceptLiveCheck(await liveProvider(harness.runtime, ctx, slug))).check;
 }
 
 const start = () => startUpstream(ctx, { checkId: check.id });

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type FakeProvider, startFakeProvider } from "@/e2e/fake-provider/fake-provider";
 import { expressionsFor } from "@/lib/connectors/for-definition";
 import { useHarness } from "@/lib/db/testing/harness";
-import { newId } from "@/lib/ids";
 import type { ServiceContext } from "../context";
 import { receiveWebhook } from "../inbound";
 import { putSecret } from "../providers";
-import { Registry, type RegisteredKey, type Registration } from "../registry";
-import { createSampleProvider, sampleIndividual } from "../testing/sample-provider";
+import { Registry } from "../registry";
+import { acceptLiveCheck, type LiveProvider, liveProvider } from "../testing/live-check";
+import { createSampleProvider } from "../testing/sample-provider";
 import { getCheckRow } from "./find-check";
-import { acceptCheck, runSynchronousCheck, startUpstream } from "./index";
+import { runSynchronousCheck, startUpstream } from "./index";
 
 const harness = useHarness();
 let acme: FakeProvider;
@@ -31,9 +31,7 @@ function occupyThreads(ctx: ServiceContext): Promise<unknown> {
   return Promise.all(Array.from({ length: 8 }, () => lane.evaluate([ENDLESS], {})));
 }
 
-type World = { ctx: ServiceContext; registration: Registration; key: RegisteredKey };
-
-async function newWorld(type: string): Promise<World> {
+async function newWorld(type: string): Promise<LiveProvider> {
   const ctx = await harness.newTenant();
   const { slug } = await createSampleProvider(ctx, {
     config: { check_template: { type } },
@@ -64,29 +62,13 @@ async function newWorld(type: string): Promise<World> {
     },
   });
   await putSecret(ctx, { slug, name: "hook", value: "secret" });
-  const registration = await new Registry(harness.runtime).find(slug);
-  const key = registration?.keys[0];
-  if (registration === null || key === undefined) throw new Error("no provider");
-  return { ctx, registration, key };
-}
-
-async function accept({ ctx, registration, key }: World) {
-  const request = {
-    id: newId(),
-    demo_result: null,
-    check_input: sampleIndividual(),
-    commercial_relationship: "DIRECT" as const,
-    provider_config: {},
-    provider_credentials: { api_token: "x" },
-  };
-  const { check } = await acceptCheck(ctx, { registration, key, headers: {}, request });
-  return { check, request };
+  return liveProvider(harness.runtime, ctx, slug);
 }
 
 describe("a crowd of mappings", () => {
   it("makes a lifecycle wait and start later, once", async () => {
     const { ctx, ...rest } = await newWorld("ONE_TIME_CALLBACK");
-    const { check } = await accept({ ctx, ...rest });
+    const { check } = await acceptLiveCheck({ ctx, ...rest });
     const crowd = occupyThreads(ctx);
     await expect(startUpstream(ctx, { checkId: check.id })).rejects.toMatchObject({ code: "unavailable" });
     expect(await getCheckRow(ctx, check.id)).toMatchObject({ state: "accepted", startedAt: null });
@@ -102,7 +84,7 @@ describe("a crowd of mappings", () => {
 
   it("answers a synchronous check with an error of ours after a short wait", async () => {
     const { ctx, registration, key } = await newWorld("ONE_TIME_SYNCHRONOUS");
-    const { check, request } = await accept({ ctx, registration, key });
+    const { check, request } = await acceptLiveCheck({ ctx, registration, key });
     const crowd = occupyThreads(ctx);
     const deadlineMs = Date.now() + 20_000;
     const outcome = await runSynchronousCheck(ctx, { registration, check, request, config: {}, deadlineMs });
@@ -115,7 +97,7 @@ describe("a crowd of mappings", () => {
     const crowded = await newWorld("ONE_TIME_CALLBACK");
     const other = await newWorld("ONE_TIME_CALLBACK");
     const rawBody = Buffer.from('{"id":"thing-1","n":7}');
-    const send = ({ registration }: World) =>
+    const send = ({ registration }: LiveProvider) =>
       receiveWebhook(harness.runtime, new Registry(harness.runtime), {
         slug: registration.slug,
         method: "POST",

@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { useHarness } from "@/lib/db/testing/harness";
-import { newId } from "@/lib/ids";
 import { type Engine, type ServiceContext } from "../context";
-import { Registry } from "../registry";
-import { createSampleProvider, sampleIndividual } from "../testing/sample-provider";
-import { acceptCheck } from "./accept-check";
+import { acceptLiveCheck, liveProvider } from "../testing/live-check";
+import { createSampleProvider } from "../testing/sample-provider";
 import type { CheckRow } from "./check-row";
 import { getCheckRow } from "./find-check";
 import { repeatStartAnswer, startLifecycle } from "./start-check";
@@ -28,24 +26,10 @@ const REFUSED = {
 async function accept(template: Record<string, unknown>) {
   const ctx = await harness.newTenant();
   const provider = await createSampleProvider(ctx, { config: { check_template: template } });
-  const registration = await new Registry(harness.runtime).find(provider.slug);
-  const key = registration?.keys[0];
-  if (registration === null || key === undefined) throw new Error("no provider");
-  const { check } = await acceptCheck(ctx, {
-    registration,
-    key,
-    headers: {},
-    request: {
-      id: newId(),
-      demo_result: null,
-      check_input: sampleIndividual(),
-      commercial_relationship: "DIRECT",
-      provider_config: {},
-      provider_credentials: { api_token: "x" },
-    },
-  });
+  const live = await liveProvider(harness.runtime, ctx, provider.slug);
+  const { check } = await acceptLiveCheck(live);
   const refuse = () =>
-    storeOutcome(ctx, { check, version: registration.version, outcome: REFUSED, exchanges: [] });
+    storeOutcome(ctx, { check, version: live.registration.version, outcome: REFUSED, exchanges: [] });
   return { ctx, check, refuse };
 }
 
