@@ -1,15 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { closeIdleConnections } from "@/lib/simulator/http-call";
 import { crash } from "../../rig/crash";
 import { quantile } from "../../rig/figures";
 import { inLanes } from "../../rig/in-lanes";
-import { Maxsight } from "../../rig/maxsight";
-import { maxsightCalls, type MaxsightCalls, type StartedCheck } from "../../rig/maxsight-calls";
+import type { StartedCheck } from "../../rig/maxsight-calls";
 import { numberOptions } from "../../rig/number-options";
-import { openRig, type Rig } from "../../rig/open-rig";
-import { registerProvider } from "../../rig/register-provider";
+import type { Rig } from "../../rig/open-rig";
 import { untilCount } from "../../rig/until-count";
-import { NoticeBoard } from "../lifecycle/notice-board";
+import { type DemoBench, withDemoProvider } from "../lifecycle/with-demo-provider";
 import { type Footprint, readFootprint } from "./footprint";
 import { describeFootprints, type Idle } from "./report";
 
@@ -25,30 +22,14 @@ const CALM_MS = 15_000;
 const WOKEN = 200;
 const say = (text: string): void => console.log(text);
 
-type Bench = { rig: Rig; calls: MaxsightCalls; board: NoticeBoard; opened: StartedCheck[] };
+type Bench = DemoBench & { opened: StartedCheck[] };
 
 /** Opens the checks, then watches nothing happen. */
 export async function runMonitoredBench(argv: string[]): Promise<void> {
   const options = numberOptions(argv, "npm run bench:monitored", OPTIONS);
-  const board = new NoticeBoard();
-  const maxsight = new Maxsight({ latencyMs: 0, onNotice: ({ reference }) => board.post(reference) });
-  await maxsight.start();
-  const rig = await openRig({ say });
-  try {
-    const provider = await registerProvider(rig.api, {
-      slug: "monitored",
-      template: { type: "MONITORED_CALLBACK" },
-      connector: { kind: "demo" },
-      apiBaseUrl: maxsight.url,
-    });
-    maxsight.trust(provider.signingKey);
-    const bench: Bench = { rig, calls: maxsightCalls(provider, { isDemo: true }), board, opened: [] };
-    await measureAll(bench, options);
-  } finally {
-    await rig.close();
-    await maxsight.stop();
-    closeIdleConnections();
-  }
+  await withDemoProvider({ slug: "monitored", template: "MONITORED_CALLBACK", say }, (opened) =>
+    measureAll({ ...opened, opened: [] }, options),
+  );
 }
 
 async function measureAll(bench: Bench, options: Options): Promise<void> {
