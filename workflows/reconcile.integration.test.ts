@@ -7,6 +7,7 @@ import { type CheckRow, getCheckRow, nextStep } from "@/lib/services/checks";
 import type { ServiceContext } from "@/lib/services/context";
 import { insertSampleCheck, insertSampleNotification } from "@/lib/services/testing/sample-check";
 import { createSampleProvider } from "@/lib/services/testing/sample-provider";
+import { countCauses, reconcile } from "./reconcile";
 
 const harness = useHarness();
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1_000);
@@ -26,9 +27,8 @@ async function stored(changes: Partial<CheckRow>): Promise<CheckRow> {
 
 /** What the reconciler finds wrong with a check, as one round of it does. */
 async function causesOf(check: CheckRow): Promise<string[]> {
-  const found = await harness.runtime.db.sql<{ check_id: string; cause: string }[]>`
-    select check_id, cause from system_reconcile(interval '60 seconds', 1000)`;
-  return found.flatMap(({ check_id, cause }) => (check_id === check.id ? [cause] : []));
+  const found = await reconcile(harness.runtime);
+  return found.flatMap(({ checkId, cause }) => (checkId === check.id ? [cause] : []));
 }
 
 describe("a timer that got lost", () => {

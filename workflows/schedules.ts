@@ -5,6 +5,7 @@ import { abandonCheck } from "@/lib/services/checks";
 import { contextFor, type Runtime } from "@/lib/services/context";
 import { resumeDueProvider } from "@/lib/services/providers";
 import { retentionPolicyOf, sweepBrief, sweepExpired } from "@/lib/services/retention";
+import { countCauses, reconcile } from "./reconcile";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -24,16 +25,15 @@ const CHORES: readonly Chore[] = [
     },
   },
   {
-    // Rows that should have moved and did not are made due again; the starter wakes them. Nothing to find is normal.
     name: "reconcile",
     everyMs: MINUTE_MS,
-    run: async ({ db, log }) => {
-      const found = await db.sql<{ cause: string }[]>`
-        select cause from system_reconcile(interval '60 seconds', 1000)`;
-      if (found.length === 0) return;
-      const causes: Record<string, number> = {};
-      for (const { cause } of found) causes[cause] = (causes[cause] ?? 0) + 1;
-      log.warn({ repaired: found.length, causes }, "lifecycles were overdue");
+    run: async (runtime) => {
+      const repairs = await reconcile(runtime);
+      if (repairs.length === 0) return;
+      runtime.log.warn(
+        { repaired: repairs.length, causes: countCauses(repairs) },
+        "what was overdue was mended",
+      );
     },
   },
   {

@@ -11,6 +11,8 @@ const GAUGES = {
   lifecycle_lag_seconds: "Age of the oldest change that a lifecycle has not seen yet.",
   notification_lag_seconds: "How late the oldest notification is that should have been sent.",
   notifications_unfetched: "Notifications whose result Maxsight has not fetched, by state.",
+  attempts_open: "Attempts to notify Maxsight that are under way.",
+  provider_cancels_owed: "Cancelled checks whose provider has yet to be told.",
   inbound_open: "Webhooks that no check was found for or that failed, by state.",
   breakers_open: "Circuit breakers that are not closed, by scope.",
 } as const;

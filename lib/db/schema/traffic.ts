@@ -134,6 +134,9 @@ export const notificationAttempts = pgTable(
   (table) => [
     unique("notification_attempts_number").on(table.notificationId, table.number),
     index("notification_attempts_tenant").on(table.tenantId),
+    index("notification_attempts_open")
+      .on(table.createdAt)
+      .where(sql`finished_at is null`),
     tenantPolicy("notification_attempts"),
   ],
 );

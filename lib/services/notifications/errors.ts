@@ -79,7 +79,8 @@ const EXPLANATIONS: Record<AttemptErrorCode, AttemptExplanation> = {
   },
   interrupted: {
     sentence: "The process ended during this attempt, so nobody knows whether Maxsight got it.",
-    nextStep: "Nothing to do: it is tried again, and Maxsight accepts a repetition.",
+    nextStep:
+      "Nothing to do for an automatic one: it is repeated, which Maxsight accepts. Repeat a resend by hand.",
   },
   unsendable: {
     sentence: "The notification could not be made: its signing key is gone or cannot be used.",
