@@ -7,7 +7,7 @@ import { type CheckRow, getCheckRow, nextStep } from "@/lib/services/checks";
 import type { ServiceContext } from "@/lib/services/context";
 import { insertSampleCheck, insertSampleNotification } from "@/lib/services/testing/sample-check";
 import { createSampleProvider } from "@/lib/services/testing/sample-provider";
-import { countCauses, reconcile } from "./reconcile";
+import { reconcile } from "./reconcile";
 
 const harness = useHarness();
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1_000);

@@ -4,7 +4,7 @@ import type { ServiceContext } from "../context";
 import { type BreakerRow, factsOf, findBreaker, type Guarded, moveBreaker } from "./breaker-row";
 import { countAttempts, isHostFailure } from "./count-attempts";
 import { type CallWindow, decideAfterAnswer, type SentAs, WINDOW_MS } from "./decide-breaker";
-import { releaseParked, releasePolls } from "./release-parked";
+import { releaseParked, releaseCalls } from "./release-parked";
 
 export type HostAnswer = { apiBaseUrl: string; sentAs: SentAs; errorCode: string | null };
 
@@ -50,14 +50,14 @@ export async function noteAnswer(ctx: ServiceContext, answer: Answer): Promise<v
   });
 }
 
-/** Lets go what waits for a breaker that has closed: notifications to a host, polls of a provider. How many. */
+/** Lets go what waits for a breaker that has closed: notifications to a host, polls and cancels to a provider. How many. */
 export function release(
   tx: Tx,
   ctx: ServiceContext,
   { scope, key, row }: Guarded & { row: BreakerRow | undefined },
 ): Promise<number> {
   if (scope === "maxsight_host") return releaseParked(tx, ctx, key);
-  return releasePolls(tx, ctx, { providerId: key, parkedUntil: row?.nextProbeAt ?? null });
+  return releaseCalls(tx, ctx, { providerId: key, parkedUntil: row?.nextProbeAt ?? null });
 }
 
 /** What failed before it closed has had its consequence. */

@@ -35,31 +35,37 @@ export async function releaseParked(tx: Tx, ctx: ServiceContext, apiBaseUrl: str
 }
 
 /**
- * Makes the polls due that were put off to the probe of a provider which is well again, oldest check first, spread over
- * time. What somebody holds, or has set another time for, leaves at that time. How many were released.
+ * Makes due what was put off to the probe of a provider which is well again: polls, and cancels it has yet to be told of;
+ * oldest check first, spread over time. What somebody holds, or has set another time for, leaves at that time. How many
+ * were released.
  */
-export async function releasePolls(
+export async function releaseCalls(
   tx: Tx,
   ctx: ServiceContext,
   { providerId, parkedUntil }: { providerId: string; parkedUntil: Date | null },
 ): Promise<number> {
   if (parkedUntil === null) return 0;
   const now = ctx.now().toISOString();
+  const until = sql`${parkedUntil.toISOString()}::timestamptz`;
   const [row] = await tx.execute<{ released: number }>(sql`
     with held as materialized (
       select c.id, c.created_at from checks c
       where c.tenant_id = ${ctx.tenantId}::uuid and c.provider_id = ${providerId}::uuid
-        and c.state in ('in_progress', 'monitoring') and c.next_poll_at = ${parkedUntil.toISOString()}::timestamptz
+        and ((c.state in ('in_progress', 'monitoring') and c.next_poll_at = ${until})
+          or (c.provider_cancel = 'due' and c.provider_cancel_at = ${until}))
       for update skip locked),
     placed as (
       select id, ${now}::timestamptz
         + (row_number() over (order by created_at, id) - 1) * interval '1 second' / ${RELEASED_PER_SECOND}::int as leaves_at
       from held),
     woken as (
-      update checks c set next_poll_at = p.leaves_at, engine_due_at = least(c.engine_due_at, p.leaves_at)
+      update checks c set
+        next_poll_at = case when c.next_poll_at = ${until} then p.leaves_at else c.next_poll_at end,
+        provider_cancel_at = case when c.provider_cancel_at = ${until} then p.leaves_at else c.provider_cancel_at end,
+        engine_due_at = least(c.engine_due_at, p.leaves_at)
       from placed p where c.id = p.id returning c.id)
     select count(*)::int as released from woken`);
   const released = row?.released ?? 0;
-  if (released > 0) ctx.log.info({ breaker: providerId, released }, "polls released");
+  if (released > 0) ctx.log.info({ breaker: providerId, released }, "calls to a provider released");
   return released;
 }
