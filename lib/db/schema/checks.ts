@@ -20,6 +20,9 @@ import { tenants } from "./tenants";
  *
  * `providerCancel` is what the provider knows of our cancel: `due` at `providerCancelAt`, `told`, or `failed` for good.
  *
+ * `heardAt`, `failingSince` with its code, and `activeAfterEndAt` are what the flags of the monitored ledger read: written
+ * by whoever learns it, in the same statement. `monitoringPausedAt`: a person has stopped the monitoring for now.
+ *
  * `startAnswered` settles the race between the start answer and the lifecycle: `errors` means the provider's
  * errors already went out in the answer to POST /checks, `plain` that they must travel with the result.
  */
@@ -65,6 +68,11 @@ export const checks = pgTable(
     providerCancel: text("provider_cancel").$type<"due" | "told" | "failed">(),
     providerCancelAt: at("provider_cancel_at"),
     providerCancelAttempts: integer("provider_cancel_attempts").notNull().default(0),
+    heardAt: at("heard_at"),
+    failingSince: at("failing_since"),
+    failingCode: text("failing_code"),
+    activeAfterEndAt: at("active_after_end_at"),
+    monitoringPausedAt: at("monitoring_paused_at"),
     engineDueAt: at("engine_due_at"),
     createdAt: createdAt(),
   },
@@ -97,9 +105,17 @@ export const checks = pgTable(
     index("checks_errors")
       .on(table.tenantId, table.errorType, table.createdAt)
       .where(sql`error_type is not null`),
-    index("checks_monitoring")
+    index("checks_monitored")
       .on(table.tenantId, table.createdAt, table.id)
+      .where(sql`check_template in ('MONITORED_CALLBACK', 'MONITORED_POLLING')`),
+    index("checks_heard")
+      .on(table.tenantId, sql`coalesce(heard_at, created_at)`)
       .where(sql`state = 'monitoring'`),
+    index("checks_drifting")
+      .on(table.tenantId, table.createdAt, table.id)
+      .where(
+        sql`failing_since is not null or active_after_end_at is not null or monitoring_paused_at is not null`,
+      ),
     index("checks_signing_key").on(table.signingKeyId),
     tenantPolicy("checks"),
   ],
@@ -155,7 +171,7 @@ export const updates = pgTable(
   (table) => [
     unique("updates_number").on(table.checkId, table.number),
     unique("updates_update_id").on(table.checkId, table.updateId),
-    index("updates_tenant").on(table.tenantId),
+    index("updates_lookup").on(table.tenantId, table.updateId),
     tenantPolicy("updates"),
   ],
 );

@@ -163,6 +163,8 @@ export const inboundEvents = pgTable(
     size: integer("size").notNull(),
     createdAt: createdAt(),
     appliedAt: at("applied_at"),
+    /** Why a person took it out of the tray; null for what came after the end of its check. */
+    ignoredReason: text("ignored_reason"),
   },
   (table) => [
     unique("inbound_events_dedupe").on(table.providerId, table.dedupeKey),

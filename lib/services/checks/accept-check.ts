@@ -99,6 +99,11 @@ function newCheckRow(
     providerCancel: null,
     providerCancelAt: null,
     providerCancelAttempts: 0,
+    heardAt: null,
+    failingSince: null,
+    failingCode: null,
+    activeAfterEndAt: null,
+    monitoringPausedAt: null,
     engineDueAt: template === "ONE_TIME_SYNCHRONOUS" ? null : now,
     createdAt: now,
   };

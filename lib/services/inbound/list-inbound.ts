@@ -26,6 +26,7 @@ export const inboundColumns = {
     size: inboundEvents.size,
     createdAt: inboundEvents.createdAt,
     appliedAt: inboundEvents.appliedAt,
+    ignoredReason: inboundEvents.ignoredReason,
   },
   provider: { id: providers.id, slug: providers.slug, name: providers.name },
   check: {

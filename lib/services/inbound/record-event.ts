@@ -44,6 +44,7 @@ export async function recordEvent(ctx: ServiceContext, arrived: Arrived): Promis
     size: delivery.rawBody.length,
     createdAt: receivedAt,
     appliedAt: null,
+    ignoredReason: null,
   };
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const inserted = await tx
