@@ -86,10 +86,20 @@ describe("the operator's other tools over HTTP", () => {
     const { ctx, provider, call } = await operator();
     await insertSampleCheck(ctx, provider);
     const filter = { provider: provider.slug };
-    expect((await call("/api/v1/checks/cancel/preview", { body: { filter } })).body).toEqual({
+    expect((await call("/api/v1/checks/cancel/preview", { body: { filter } })).body).toMatchObject({
       total: 1,
       is_too_many: false,
       states: [{ state: "in_progress", count: 1 }],
+      conflicts: [
+        { kind: "result_unfetched", count: 0 },
+        { kind: "provider_not_told", count: 0 },
+      ],
+      excluded: [
+        { kind: "already_ended", count: 0 },
+        { kind: "provider_cancel_owed", count: 0 },
+      ],
+      providers: [{ provider: provider.slug, count: 1, told: 0 }],
+      sample: [{ provider: provider.slug, state: "in_progress", is_told: false, conflict: null }],
     });
     const made = await call("/api/v1/checks/cancel", { body: { filter, reason: "wrong provider" } });
     expect(made).toMatchObject({ status: 202, body: { kind: "cancel", total: 1 } });

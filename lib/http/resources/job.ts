@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { CancelPreview, Job, JobDetail, JobItem, ResendPreview } from "@/lib/services/jobs";
-import { CONFLICT_KINDS } from "@/lib/services/jobs";
+import { CANCEL_CONFLICT_KINDS, CANCEL_EXCLUSION_KINDS, CONFLICT_KINDS } from "@/lib/services/jobs";
 import { Instant, JsonObject, toInstant } from "./values";
 
 const Conflict = z.enum(CONFLICT_KINDS);
+const CancelConflict = z.enum(CANCEL_CONFLICT_KINDS);
 
 export const PublicJob = z
   .object({
@@ -11,7 +12,7 @@ export const PublicJob = z
     kind: z.enum(["resend", "cancel"]),
     state: z.enum(["ready", "running", "paused", "done", "cancelled"]),
     filter: JsonObject.meta({ description: "What was asked for; the set was fixed when the job was made." }),
-    exclude: z.array(Conflict),
+    exclude: z.array(z.enum([...CONFLICT_KINDS, ...CANCEL_CONFLICT_KINDS])),
     reason: z.string(),
     actor: z.object({ kind: z.enum(["user", "api_key", "cli", "system"]), label: z.string() }),
     total: z.int().meta({ description: "The size of the frozen set." }),
@@ -138,13 +139,53 @@ export function toPublicResendPreview(preview: ResendPreview): z.input<typeof Pu
 
 export const PublicCancelPreview = z
   .object({
-    total: z.int(),
-    is_too_many: z.boolean(),
+    total: z.int().meta({ description: "Checks that would end; exact up to 100,000." }),
+    is_too_many: z.boolean().meta({ description: "More than 100,000: narrow the filter." }),
     states: z.array(z.object({ state: z.string(), count: z.int() })),
+    conflicts: z.array(z.object({ kind: CancelConflict, count: z.int() })),
+    excluded: z
+      .array(z.object({ kind: z.enum(CANCEL_EXCLUSION_KINDS), count: z.int() }))
+      .meta({ description: "Found by the filter beside `total`: they have ended already." }),
+    providers: z.array(
+      z.object({
+        provider: z.string(),
+        count: z.int(),
+        told: z.int().meta({ description: "Of how many the provider is told." }),
+      }),
+    ),
+    rate_per_second: z.int(),
+    sample: z.array(
+      z.object({
+        id: z.uuid(),
+        reference: z.string(),
+        provider: z.string(),
+        state: z.string(),
+        is_told: z.boolean().meta({ description: "The provider is told of the cancel." }),
+        conflict: CancelConflict.nullable(),
+        created_at: Instant,
+      }),
+    ),
   })
   .meta({ id: "CancelPreview" });
 
 /** What a cancel of many would do. */
 export function toPublicCancelPreview(preview: CancelPreview): z.input<typeof PublicCancelPreview> {
-  return { total: preview.total, is_too_many: preview.isTooMany, states: preview.states };
+  return {
+    total: preview.total,
+    is_too_many: preview.isTooMany,
+    states: preview.states,
+    conflicts: preview.conflicts,
+    excluded: preview.excluded,
+    providers: preview.providers.map(({ slug, count, told }) => ({ provider: slug, count, told })),
+    rate_per_second: preview.ratePerSecond,
+    sample: preview.sample.map((item) => ({
+      id: item.id,
+      reference: item.reference,
+      provider: item.provider.slug,
+      state: item.state,
+      is_told: item.isTold,
+      conflict: item.conflict,
+      created_at: item.createdAt.toISOString(),
+    })),
+  };
 }

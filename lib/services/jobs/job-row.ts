@@ -1,21 +1,21 @@
 import type { jobs } from "@/lib/db/schema";
-import type { ConflictKind } from "./schemas";
+import type { JobConflictKind } from "./schemas";
 
 export type JobRow = typeof jobs.$inferSelect;
 
 /** A job as people see it. `filter` is what was asked for, with instants as ISO texts. */
 export type Job = Omit<JobRow, "filter" | "dueAt"> & {
   filter: Record<string, unknown>;
-  exclude: ConflictKind[];
+  exclude: JobConflictKind[];
   /** Items with a result, whatever it is; of `total`. */
   processed: number;
 };
 
 /** What the column `jobs.filter` holds. */
-export type StoredFilter = { filter: Record<string, unknown>; exclude: ConflictKind[] };
+export type StoredFilter = { filter: Record<string, unknown>; exclude: JobConflictKind[] };
 
 /** The exclusions a job was made with. */
-export function excludedBy(row: Pick<JobRow, "filter">): ConflictKind[] {
+export function excludedBy(row: Pick<JobRow, "filter">): JobConflictKind[] {
   return (row.filter as StoredFilter).exclude;
 }
 

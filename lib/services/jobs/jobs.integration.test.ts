@@ -2,27 +2,24 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { breakers, checks, jobItems, notificationAttempts, notifications } from "@/lib/db/schema";
+import { breakers, notificationAttempts, notifications } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { TEST_ADMIN, useHarness } from "@/lib/db/testing/harness";
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { listAudit } from "../audit";
-import { getCheck } from "../checks";
 import { contextFor, type ServiceContext } from "../context";
 import { FIRST_PAGE } from "../page";
 import { insertSampleCheck, insertSampleNotification } from "../testing/sample-check";
 import { createSampleProvider, type SampleProvider } from "../testing/sample-provider";
 import {
   cancelJob,
-  createCancelJob,
   createResendJob,
   getJob,
   listJobItems,
   listJobs,
   Pacer,
   pauseJob,
-  previewCancel,
   previewResend,
   ResendFilter,
   resumeJob,
@@ -289,48 +286,6 @@ describe("a resend of many", () => {
     expect(stopped.pending).toBeGreaterThan(0);
     expect(await run(job.id)).toMatchObject({ state: "done", succeeded: 30 });
     expect(maxsight.calls).toBe(30);
-  });
-});
-
-describe("a cancel of many", () => {
-  it("ends what is open and leaves alone what has ended", async () => {
-    const open = await insertSampleCheck(ctx, provider, { state: "in_progress" });
-    await insertSampleCheck(ctx, provider, { state: "result_ready" });
-    await insertSampleCheck(ctx, provider, { state: "finished" });
-    const filter = { provider: provider.slug };
-    expect(await previewCancel(ctx, { filter })).toEqual({
-      total: 2,
-      isTooMany: false,
-      states: [
-        { state: "in_progress", count: 1 },
-        { state: "result_ready", count: 1 },
-      ],
-    });
-    const input = { filter, reason: "wrong provider", confirmed_total: 2, rate_per_second: 20 };
-    await expect(createCancelJob(as("viewer"), input)).rejects.toThrow(ForbiddenError);
-    const job = await createCancelJob(ctx, input);
-    expect(await run(job.id)).toMatchObject({ state: "done", succeeded: 2, failed: 0 });
-    expect((await getCheck(ctx, { id: open.id })).state).toBe("cancelled");
-    const cancelled = await listAudit(ctx, { filter: { action: "check.cancelled" } });
-    expect(cancelled.items).toMatchObject([{ reason: "wrong provider" }, { reason: "wrong provider" }]);
-  });
-
-  it("skips a check that ended by itself meanwhile", async () => {
-    const check = await insertSampleCheck(ctx, provider, { state: "in_progress" });
-    const job = await createCancelJob(ctx, {
-      filter: { ids: [check.id] },
-      reason: "wrong",
-      confirmed_total: undefined,
-      rate_per_second: 20,
-    });
-    await asTenant(ctx.db, ctx.tenantId, (tx) =>
-      tx.update(checks).set({ state: "finished" }).where(eq(checks.id, check.id)),
-    );
-    expect(await run(job.id)).toMatchObject({ skipped: 1 });
-    const items = await asTenant(ctx.db, ctx.tenantId, (tx) =>
-      tx.select().from(jobItems).where(eq(jobItems.jobId, job.id)),
-    );
-    expect(items[0]?.detail).toBe("This check is finished and cannot be cancelled any more.");
   });
 });
 

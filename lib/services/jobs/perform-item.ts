@@ -5,15 +5,17 @@ import { cancelCheck } from "../checks";
 import type { ServiceContext } from "../context";
 import { attemptNotification, explainAttemptError } from "../notifications";
 import { excludedBy, type JobRow } from "./job-row";
-import type { ConflictKind } from "./schemas";
+import type { JobConflictKind } from "./schemas";
 import type { WorkItem } from "./work-items";
 
 export type ItemResult = { state: Exclude<JobItemState, "pending">; detail: string };
 
-const EXCLUDED: Record<ConflictKind, string> = {
+const EXCLUDED: Record<JobConflictKind, string> = {
   host_parked: "The breaker of its host opened after the job was made.",
   already_fetched: "Maxsight fetched the result after the job was made.",
   retry_pending: "It is to be tried again by itself.",
+  result_unfetched: "Its result came after the job was made.",
+  provider_not_told: "The provider works on it by now and has no way to be told.",
 };
 
 /** What came up since the set was frozen counts like what was there: an excluded conflict is skipped. */

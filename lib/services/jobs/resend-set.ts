@@ -2,6 +2,7 @@ import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { checks, notifications, providers } from "@/lib/db/schema";
 import type { ServiceContext } from "../context";
 import { notificationConditions } from "../notifications";
+import { inCheckSet } from "./check-set";
 import { conflictOf } from "./conflicts";
 import type { ConflictKind, ResendFilter } from "./schemas";
 
@@ -15,13 +16,19 @@ export function inResendSet(
   ctx: ServiceContext,
   input: { filter: ResendFilter; exclude?: readonly ConflictKind[] },
 ): SQL | undefined {
-  const { error_code: errorCode, ids, ...listed } = input.filter;
+  const { error_code: errorCode, ids, checks: ofChecks, ...listed } = input.filter;
   const exclude = input.exclude ?? [];
   return and(
     eq(notifications.tenantId, ctx.tenantId),
     ...notificationConditions(listed),
     errorCode === undefined ? undefined : eq(notifications.lastErrorCode, errorCode),
     ids === undefined ? undefined : inArray(notifications.id, ids),
+    ofChecks === undefined ? undefined : and(inCheckSet(ofChecks), isNewest),
     exclude.length === 0 ? undefined : sql`coalesce(${conflictOf}, '') not in ${[...exclude]}`,
   );
 }
+
+/** Of several notifications of a check the last one counts: it is about the newest result. */
+const isNewest = sql`not exists (
+  select 1 from ${notifications} newer where newer.check_id = ${notifications.checkId}
+    and (newer.created_at, newer.id) > (${notifications.createdAt}, ${notifications.id}))`;

@@ -2,9 +2,15 @@ import { z } from "zod";
 import { CheckFilter } from "../checks";
 import { ATTEMPT_ERROR_CODES, NotificationFilter } from "../notifications";
 
-/** What may speak against acting on an item although the filter found it. */
+/** What may speak against sending a notification again although the filter found it. */
 export const CONFLICT_KINDS = ["host_parked", "already_fetched", "retry_pending"] as const;
 export type ConflictKind = (typeof CONFLICT_KINDS)[number];
+
+/** What may speak against ending a check although the filter found it. */
+export const CANCEL_CONFLICT_KINDS = ["result_unfetched", "provider_not_told"] as const;
+export type CancelConflictKind = (typeof CANCEL_CONFLICT_KINDS)[number];
+
+export type JobConflictKind = ConflictKind | CancelConflictKind;
 
 /** A bulk action is at most this large (PRODUCT, defaults); a filter that finds more must be narrowed. */
 export const MAX_JOB_ITEMS = 100_000;
@@ -25,7 +31,16 @@ const isNarrowed = (filter: Record<string, unknown>) =>
   Object.values(filter).some((value) => value !== undefined);
 const NARROW = "must name at least one condition; an empty filter would mean everything there ever was";
 
-/** Which notifications are sent again: the filter of the list, an error class, or a selection by id. */
+/** A set of checks: the filter of their list, or a selection by id. */
+export const CheckSetFilter = z
+  .strictObject({ ...CheckFilter.shape, demo: Flag, from: Moment, to: Moment, ids: Ids })
+  .refine(isNarrowed, NARROW);
+export type CheckSetFilter = z.output<typeof CheckSetFilter>;
+
+/**
+ * Which notifications are sent again: the filter of the list, an error class, a selection by id, or the newest
+ * notification of each of these `checks`.
+ */
 export const ResendFilter = z
   .strictObject({
     ...NotificationFilter.shape,
@@ -33,6 +48,7 @@ export const ResendFilter = z
     to: Moment,
     error_code: z.enum(ATTEMPT_ERROR_CODES).optional(),
     ids: Ids,
+    checks: CheckSetFilter.optional(),
   })
   .refine(isNarrowed, NARROW);
 export type ResendFilter = z.output<typeof ResendFilter>;
@@ -50,15 +66,11 @@ export const CreateResendJobInput = z.strictObject({
 });
 export type CreateResendJobInput = z.output<typeof CreateResendJobInput>;
 
-/** Which checks are ended: the filter of the list or a selection by id; those that have ended are left out. */
-export const CancelManyFilter = z
-  .strictObject({ ...CheckFilter.shape, demo: Flag, from: Moment, to: Moment, ids: Ids })
-  .refine(isNarrowed, NARROW);
-export type CancelManyFilter = z.output<typeof CancelManyFilter>;
-
+/** Which checks are ended; those of `filter` that have ended already are left out. */
 export const CreateCancelJobInput = z.strictObject({
-  filter: CancelManyFilter,
+  filter: CheckSetFilter,
   reason: Reason,
+  exclude: z.array(z.enum(CANCEL_CONFLICT_KINDS)).max(2).default([]),
   rate_per_second: RatePerSecond,
   confirmed_total: ConfirmedTotal,
 });

@@ -2,9 +2,10 @@ import { and, asc, eq } from "drizzle-orm";
 import { checks, jobItems, jobs, notifications } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import type { ServiceContext } from "../context";
+import { cancelConflictOf } from "./cancel-set";
 import { conflictOf, hostOf } from "./conflicts";
 import type { JobRow } from "./job-row";
-import type { ConflictKind } from "./schemas";
+import type { JobConflictKind } from "./schemas";
 
 /** An item about to be done. `lane` is what the rate counts: a host, or the provider that is told of a cancel. */
 export type WorkItem = {
@@ -12,7 +13,7 @@ export type WorkItem = {
   targetId: string;
   lane: string;
   /** What speaks against it by now. */
-  conflict: ConflictKind | null;
+  conflict: JobConflictKind | null;
 };
 /** Null where the job is not at work any more: paused, cancelled, or gone. */
 export type Batch = { job: JobRow; items: WorkItem[] } | null;
@@ -35,13 +36,18 @@ export async function readBatch(
     );
     if (job.kind === "cancel") {
       const items = await tx
-        .select({ position: jobItems.position, targetId: jobItems.targetId, lane: checks.providerId })
+        .select({
+          position: jobItems.position,
+          targetId: jobItems.targetId,
+          lane: checks.providerId,
+          conflict: cancelConflictOf,
+        })
         .from(jobItems)
         .leftJoin(checks, eq(checks.id, jobItems.targetId))
         .where(isPending)
         .orderBy(asc(jobItems.position))
         .limit(input.limit);
-      return { job, items: items.map((item) => ({ ...item, lane: item.lane ?? "", conflict: null })) };
+      return { job, items: items.map((item) => ({ ...item, lane: item.lane ?? "" })) };
     }
     const items = await tx
       .select({

@@ -1,0 +1,54 @@
+import { and, eq, inArray, not, type SQL, sql } from "drizzle-orm";
+import { checks, providers, providerVersions } from "@/lib/db/schema";
+import { CHECK_STATES, canMoveCheck } from "@/lib/protocol/states";
+import type { ServiceContext } from "../context";
+import { inCheckSet } from "./check-set";
+import type { CancelConflictKind, CheckSetFilter } from "./schemas";
+
+/** The tables of a cancel's filter, for a `from` clause. */
+export const CANCEL_TABLES = sql`${checks} join ${providers} on ${providers.id} = ${checks.providerId}`;
+
+const isOpen = inArray(
+  checks.state,
+  CHECK_STATES.filter((state) => canMoveCheck(state, "cancelled")),
+);
+
+/* What `isToldOfCancel` says of one check. Correlated by equality alone, so that Postgres reads each version once. */
+const isOfVersion = (what: SQL) => sql`exists (
+  select 1 from ${providerVersions}
+  where ${providerVersions.providerId} = ${checks.providerId} and ${providerVersions.number} = ${checks.version}
+    and ${providerVersions.connector} ->> 'kind' = 'http' and ${what})`;
+const hasCancel = sql`${providerVersions.connector} -> 'operations' -> 'cancel' is not null`;
+const isSynchronous = sql`${checks.checkTemplate} = 'ONE_TIME_SYNCHRONOUS'`;
+const isAtProvider = sql`(not ${checks.isDemo} and ${checks.startedAt} is not null)`;
+
+/** The provider knows of the check and is told that it ended. */
+export const isTold = sql<boolean>`(${isAtProvider} and not ${isSynchronous} and ${isOfVersion(hasCancel)})`;
+
+/** The provider knows of the check and goes on with it, because its definition has no way to tell it. */
+const isNotTold = sql`(${isAtProvider} and (
+  (${isSynchronous} and ${isOfVersion(sql`true`)}) or ${isOfVersion(sql`not (${hasCancel})`)}))`;
+
+/** What speaks against ending a check, one kind at most: a result that is there counts more than who is told. */
+export const cancelConflictOf = sql<CancelConflictKind | null>`case
+  when ${checks.state} = 'result_ready' then 'result_unfetched'
+  when ${isNotTold} then 'provider_not_told' end`;
+
+/** Which open checks a filter finds, without those in a conflict that is excluded. */
+export function inCancelSet(
+  ctx: ServiceContext,
+  input: { filter: CheckSetFilter; exclude?: readonly CancelConflictKind[] },
+): SQL | undefined {
+  const exclude = input.exclude ?? [];
+  return and(
+    eq(checks.tenantId, ctx.tenantId),
+    isOpen,
+    inCheckSet(input.filter),
+    exclude.length === 0 ? undefined : sql`coalesce(${cancelConflictOf}, '') not in ${[...exclude]}`,
+  );
+}
+
+/** Which checks a filter finds that have ended already. */
+export function endedInSet(ctx: ServiceContext, filter: CheckSetFilter): SQL | undefined {
+  return and(eq(checks.tenantId, ctx.tenantId), not(isOpen), inCheckSet(filter));
+}
