@@ -109,7 +109,7 @@ export const checks = pgTable(
       .on(table.tenantId, table.createdAt, table.id)
       .where(sql`check_template in ('MONITORED_CALLBACK', 'MONITORED_POLLING')`),
     index("checks_heard")
-      .on(table.tenantId, sql`coalesce(heard_at, created_at)`)
+      .on(table.tenantId, table.heardAt)
       .where(sql`state = 'monitoring'`),
     index("checks_drifting")
       .on(table.tenantId, table.createdAt, table.id)
