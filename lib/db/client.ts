@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { flushChanges } from "./changes";
+import { preparingStatements } from "./prepare-statements";
 import * as schema from "./schema";
 
 export type Orm = PostgresJsDatabase<typeof schema>;
@@ -44,7 +45,7 @@ export function openDatabase(url: string, options: { max?: number; name?: string
       idle_in_transaction_session_timeout: 60_000,
     },
   };
-  const ormClient = postgres(url, settings);
+  const ormClient = preparingStatements(postgres(url, settings));
   const sql = postgres(url, settings);
   const listener = postgres(url, { ...settings, max: 1, idle_timeout: 0 });
   const database: Database = {
