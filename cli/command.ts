@@ -16,7 +16,7 @@ export type Command = {
   /** As typed: `providers apply`. */
   name: string;
   summary: string;
-  /** Arguments after the name: `<slug>`; names in brackets are optional. */
+  /** Arguments after the name: `<slug>`; names in brackets are optional, `<key>...` takes several. */
   args?: string[];
   flags: Readonly<Record<string, Flag>>;
   examples: string[];

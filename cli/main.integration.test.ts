@@ -1,8 +1,6 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { providerBody } from "@/app/api/testing/api-fixture";
@@ -10,30 +8,15 @@ import { startApiServer } from "@/app/api/testing/api-server";
 import { ROUTES } from "@/app/api/v1/openapi.json/route-table";
 import { useHarness } from "@/lib/db/testing/harness";
 import { openDirectDoor, type TestDoor } from "@/lib/http/protocol/testing/open-test-door";
-import { processEnvironment } from "@/lib/env";
 import { provideRuntime } from "@/lib/http/runtime";
 import {
   startReferenceIntegration,
   type ReferenceIntegration,
 } from "@/lib/validation/testing/reference-integration";
+import { gatehouse } from "./testing/gatehouse";
 
 const harness = useHarness();
-const PROJECT = fileURLToPath(new URL("..", import.meta.url));
 const directory = mkdtempSync(join(tmpdir(), "gatehouse-cli-"));
-
-type Finished = { code: number; out: string; err: string };
-
-/** The command as a process of its own, as a person runs it. */
-function gatehouse(words: string[], env: Record<string, string> = {}): Promise<Finished> {
-  const child = spawn(process.execPath, ["--import", "tsx", "cli/main.ts", ...words], {
-    cwd: PROJECT,
-    env: { NODE_ENV: "test", PATH: processEnvironment()["PATH"], GATEHOUSE_DATA_DIR: directory, ...env },
-  });
-  const output = { out: "", err: "" };
-  child.stdout.on("data", (chunk: Buffer) => (output.out += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (output.err += chunk.toString()));
-  return new Promise((resolve) => child.on("close", (code) => resolve({ code: code ?? -1, ...output })));
-}
 
 const lastLine = (text: string): unknown => JSON.parse(text.trim().split("\n").at(-1) ?? "");
 

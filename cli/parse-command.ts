@@ -48,7 +48,7 @@ function requireAll(command: Command, given: { values: Values; positionals: stri
   const missing = wanted.filter((name) => !name.startsWith("["))[given.positionals.length];
   if (missing !== undefined)
     throw new UsageError(`${command.name} needs ${missing}. See: gatehouse ${command.name} --help`);
-  const extra = given.positionals[wanted.length];
+  const extra = wanted.at(-1)?.endsWith("...") === true ? undefined : given.positionals[wanted.length];
   if (extra !== undefined)
     throw new UsageError(`${command.name} does not take "${extra}". See: gatehouse ${command.name} --help`);
   for (const [name, flag] of Object.entries(command.flags)) {

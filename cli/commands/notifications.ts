@@ -1,76 +1,105 @@
 import { ApiClient } from "../api-client";
-import { UsageError, type Command } from "../command";
-import { printJson, printLine, printTable, rowsOf } from "../print";
+import { UsageError, type Command, type CommandInput } from "../command";
+import {
+  CHECK_FILTERS,
+  firstArg,
+  NOTIFICATION_FILTERS,
+  REASON,
+  reasonOf,
+  typedFor,
+  type Flags,
+} from "../flags";
+import { listCommand } from "../list-command";
+import { printJson, printLine } from "../print";
+import { BULK_FLAGS, BULK_NOTE, runBulk } from "../run-bulk";
 
-export const NOTIFICATIONS_LIST: Command = {
+type Json = Record<string, unknown>;
+
+export const NOTIFICATIONS_LIST = listCommand({
   name: "notifications list",
   summary: "List our calls to Maxsight, newest first",
-  flags: {
-    state: {
-      value: "state",
-      help: "queued, delivering, acknowledged, fetched, parked, exhausted, suppressed or cancelled",
-    },
-    provider: { value: "slug", help: "only of this provider" },
-    from: { value: "time", help: "created at or after (ISO 8601)" },
-    to: { value: "time", help: "created before (ISO 8601)" },
-    limit: { value: "n", help: "how many (default 50)" },
-    cursor: { value: "cursor", help: "next_cursor of the page before" },
-  },
+  path: "/notifications",
+  filters: NOTIFICATION_FILTERS,
+  columns: ["created_at", "kind", "state", "attempts", "next_attempt_at", "ack_id", "id"],
+  empty: "No notifications match.",
   examples: ["notifications list --state exhausted"],
-  run: async (input) => {
-    const query = Object.fromEntries(
-      ["state", "provider", "from", "to", "limit", "cursor"].map((flag) => [flag, input.text(flag)]),
-    );
-    const answer = await new ApiClient().get("/notifications", query);
-    if (input.json) {
-      printJson(answer);
-      return 0;
-    }
-    printTable(
-      rowsOf(answer).map((row) => ({
-        ...row,
-        attempts: Array.isArray(row["attempts"]) ? row["attempts"].length : row["attempts"],
-      })),
-      ["created_at", "kind", "state", "attempts", "next_attempt_at", "ack_id", "id"],
-      "No notifications match.",
-    );
-    if (typeof answer["next_cursor"] === "string") printLine(`more: --cursor ${answer["next_cursor"]}`);
-    return 0;
+  toRow: (row) => ({
+    ...row,
+    attempts: Array.isArray(row["attempts"]) ? row["attempts"].length : row["attempts"],
+  }),
+});
+
+const ERROR_CODE: Flags = {
+  "error-code": {
+    value: "code",
+    help: "whose last attempt failed so, as notifications get it: timeout, server_error, unreachable, …",
   },
 };
+const OF_CHECK = "check-";
+const OF_CHECKS: Flags = Object.fromEntries(
+  Object.entries(CHECK_FILTERS).map(([name, flag]) => [
+    `${OF_CHECK}${name}`,
+    { ...flag, help: `checks: ${flag.help}` },
+  ]),
+);
 
 export const NOTIFICATIONS_RESEND: Command = {
   name: "notifications resend",
-  summary: "Send a notification once more, or all that match a state",
+  summary: "Send a notification once more, or all that match a filter",
   args: ["[id]"],
   flags: {
-    reason: { value: "text", help: "why; kept in the audit trail" },
-    state: { value: "state", help: "instead of an id: every notification in this state" },
-    provider: { value: "slug", help: "with --state: only of this provider" },
+    ...REASON,
+    "with-ladder": { help: "of one: start its retries anew when it fails" },
+    ...NOTIFICATION_FILTERS,
+    ...ERROR_CODE,
+    id: { value: "id", help: "these notifications", multiple: true },
+    "check-id": { value: "id", help: "the newest one of each of these checks", multiple: true },
+    ...OF_CHECKS,
+    ...BULK_FLAGS,
   },
+  notes: BULK_NOTE,
   examples: [
     'notifications resend 0198c1f2-7a6b-7c1d-9e2f-3a4b5c6d7e8f --reason "Maxsight was down"',
-    'notifications resend --state exhausted --provider acme-identity --reason "Maxsight was down"',
+    "notifications resend --state exhausted --provider acme-identity",
+    'notifications resend --error-code timeout --exclude retry_pending --reason "Maxsight was down" --yes',
+    "notifications resend --check-leg unfetched --check-provider acme-identity",
   ],
   run: async (input) => {
-    const [id] = input.args;
-    const [state, provider, reason] = [input.text("state"), input.text("provider"), input.text("reason")];
-    if ((id === undefined) === (state === undefined))
-      throw new UsageError("Give one id, or --state for many.");
-    if (id === undefined && reason === undefined) throw new UsageError("Resending many needs --reason.");
-    const answer =
-      id === undefined
-        ? await new ApiClient().post("/notifications/resend", {
-            filter: { state, ...(provider === undefined ? {} : { provider }) },
-            reason,
-          })
-        : await new ApiClient().post(
-            `/notifications/${encodeURIComponent(id)}/resend`,
-            reason === undefined ? {} : { reason },
-          );
-    if (input.json) printJson(answer);
-    else if (id === undefined) printLine(`Resending as job ${String(answer["id"])}.`);
-    else printLine(`Sent again; follow it with: gatehouse notifications list, or in the dashboard.`);
-    return 0;
+    const filter = filterOf(input);
+    const isOne = input.args.length > 0;
+    if (isOne === Object.keys(filter).length > 0)
+      throw new UsageError("Give one id, or a filter such as --state for many.");
+    if (isOne) return resendOne(input);
+    return runBulk(input, {
+      path: "/notifications/resend",
+      filter,
+      noun: "notifications",
+      done: "sent again",
+      columns: ["created_at", "provider", "state", "attempts", "error_code", "conflict", "reference", "id"],
+    });
   },
 };
+
+function filterOf(input: CommandInput): Json {
+  const checks = { ...typedFor(input, CHECK_FILTERS, OF_CHECK), ...idsOf(input, "check-id") };
+  return {
+    ...typedFor(input, { ...NOTIFICATION_FILTERS, ...ERROR_CODE }),
+    ...idsOf(input, "id"),
+    ...(Object.keys(checks).length === 0 ? {} : { checks }),
+  };
+}
+
+function idsOf(input: CommandInput, flag: string): { ids?: string[] } {
+  const ids = input.texts(flag);
+  return ids.length === 0 ? {} : { ids };
+}
+
+async function resendOne(input: CommandInput): Promise<number> {
+  const answer = await new ApiClient().post(`/notifications/${firstArg(input)}/resend`, {
+    ...reasonOf(input),
+    ...(input.on("with-ladder") ? { with_ladder: true } : {}),
+  });
+  if (input.json) printJson(answer);
+  else printLine(`Sent again; follow it with: gatehouse notifications list, or in the dashboard.`);
+  return 0;
+}

@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import { ApiClient } from "../api-client";
 import { CommandError, type Command } from "../command";
+import { firstArg, reasonOf } from "../flags";
 import { printJson, printLine, printTable, rowsOf } from "../print";
 import { readObjectFile } from "../read-file";
 
@@ -96,6 +97,24 @@ export const PROVIDERS_LIST: Command = {
         "No providers yet; make one with: gatehouse providers apply -f file.yaml",
       );
     }
+    return 0;
+  },
+};
+
+export const PROVIDERS_GO_LIVE: Command = {
+  name: "providers go-live",
+  summary: "Make a draft or paused provider live: with a validated version, or with a reason that is kept",
+  args: ["<slug>"],
+  flags: { reason: { value: "text", help: "why without a passed validation; kept in the audit trail" } },
+  examples: [
+    "providers go-live acme-identity",
+    'providers go-live acme-identity --reason "Validated in Maxsight itself"',
+  ],
+  run: async (input) => {
+    const provider = await new ApiClient().post(`/providers/${firstArg(input)}/go-live`, reasonOf(input));
+    if (input.json) printJson(provider);
+    else
+      printLine(`${String(provider["slug"])} is ${String(provider["status"])}: ${String(provider["url"])}`);
     return 0;
   },
 };

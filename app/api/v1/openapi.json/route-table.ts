@@ -25,6 +25,7 @@ import * as validation from "../providers/[slug]/validations/[id]/route";
 import * as versions from "../providers/[slug]/versions/route";
 import * as restore from "../providers/[slug]/versions/[n]/restore/route";
 import * as attention from "../attention/route";
+import * as attentionAssignees from "../attention/assignees/route";
 import * as attentionCause from "../attention/[cause]/route";
 import * as attentionMarks from "../attention/marks/route";
 import * as supersede from "../checks/[id]/supersede/route";
@@ -99,6 +100,7 @@ export const ROUTES: RouteTable = {
   "/api-keys": { get: apiKeys.GET, post: apiKeys.POST },
   "/api-keys/{id}": { delete: apiKey.DELETE },
   "/attention": { get: attention.GET },
+  "/attention/assignees": { get: attentionAssignees.GET },
   "/attention/marks": { post: attentionMarks.POST },
   "/attention/{cause}": { get: attentionCause.GET },
   "/audit": { get: audit.GET },
