@@ -5,9 +5,9 @@ import { FilterBar } from "@/components/data-table/filter-bar";
 import { useFilters } from "@/components/data-table/use-filters";
 import { useLivePages, type ListPage } from "@/components/data-table/use-live-pages";
 import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { plural } from "@/lib/format/text";
+import { ChosenActions } from "./bulk-checks";
 import { CHECK_COLUMNS, checkName } from "./check-columns";
 import { CHECK_SEARCH, checkFilters } from "./check-filters";
 import type { CheckItem } from "./check-list-item";
@@ -18,16 +18,18 @@ export type ChecksListProps = {
   page: ListPage<CheckItem, string>;
   providers: readonly { slug: string; name: string }[];
   loadOlder: (cursor: string) => Promise<ListPage<CheckItem, string>>;
+  /** Why the selected rows may not be acted on; null where they may. */
+  roleNote: string | null;
 };
 
 const idOf = (check: CheckItem) => check.id;
 
-function selectionActions(ids: readonly string[]) {
-  return <CopyButton text={ids.join("\n")} label="Copy ids" hasLabel />;
+function actionsOf(roleNote: string | null) {
+  return (ids: readonly string[]) => <ChosenActions ids={ids} roleNote={roleNote} />;
 }
 
 /** The list of checks: filters in the URL, newest first, older pages on demand. */
-export function ChecksList({ path, page, providers, loadOlder }: ChecksListProps) {
+export function ChecksList({ path, page, providers, loadOlder, roleNote }: ChecksListProps) {
   const { search, change, clear, isStale } = useFilters(CHECK_SEARCH);
   const pages = useLivePages({ latest: page, rowId: idOf, loadOlder });
   const rowHref = useCallback((check: CheckItem) => `${path}/${check.id}`, [path]);
@@ -49,7 +51,7 @@ export function ChecksList({ path, page, providers, loadOlder }: ChecksListProps
         onLoadOlder: pages.loadOlder,
         isLoading: pages.isLoading,
       }}
-      selectionActions={selectionActions}
+      selectionActions={actionsOf(roleNote)}
       empty={
         <EmptyState
           title="No check fits these filters"

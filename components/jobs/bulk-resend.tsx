@@ -1,21 +1,56 @@
 "use client";
-import { Suspense, use, useEffect, useRef, useState, type ReactNode } from "react";
-import { Callout } from "@/components/ui/callout";
-import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
-import { Skeleton } from "@/components/ui/skeleton";
-import { BulkResendForm } from "./bulk-resend-form";
-import type { BulkResendActions, PreviewResult, ResendFilterText } from "./resend-preview";
+import type { ReactNode } from "react";
+import { formatDuration } from "@/lib/format/duration";
+import { formatCount, plural } from "@/lib/format/text";
+import type { ConflictKind } from "@/lib/services/jobs";
+import { BulkDialog, type BulkFormParts } from "./bulk-dialog";
+import { BulkForm, type BulkWords } from "./bulk-form";
+import type { BulkActions, BulkFilter, BulkPreview, ConflictText } from "./bulk-preview";
+import { BulkSample, type SampleItem } from "./bulk-sample";
 
-export type { BulkResendActions } from "./resend-preview";
+/** What a bulk resend would do now, as the dialog shows it. */
+export type ResendPreviewView = BulkPreview<ConflictKind> & {
+  hosts: readonly { host: string; count: number }[];
+  ratePerSecond: number;
+  sample: readonly (Omit<SampleItem, "conflict"> & { conflict: ConflictKind | null })[];
+};
+export type BulkResendActions = BulkActions<ConflictKind, ResendPreviewView>;
+
+const CONFLICT_TEXTS: Record<ConflictKind, ConflictText> = {
+  host_parked: {
+    leave: (count) => `Leave out ${count} whose host is parked`,
+    hint: "The breaker of that host is open: another attempt will most likely fail as well.",
+    tag: "host parked",
+  },
+  already_fetched: {
+    leave: (count) => `Leave out ${count} that Maxsight fetched already`,
+    hint: "Maxsight may ask for the result once more, or ignore it.",
+    tag: "fetched",
+  },
+  retry_pending: {
+    leave: (count) => `Leave out ${count} with a retry to come`,
+    hint: "The ladder goes on by itself; this is one attempt more.",
+    tag: "retry to come",
+  },
+};
+
+const WORDS: BulkWords<ConflictKind> = {
+  what: "notification",
+  verb: "Resend",
+  done: "The job is made; its notifications go out now",
+  nothing: "There is no notification to resend now. Nothing would be sent.",
+  why: "Why are they sent again?",
+  reasonHint: "Kept with every attempt and in the audit trail.",
+  conflicts: CONFLICT_TEXTS,
+};
 
 type BulkResendDialogProps = {
-  /** What makes it open. */
-  children: ReactNode;
-  filter: ResendFilterText;
+  /** What makes it open; without it the caller holds `isOpen`. */
+  children?: ReactNode;
+  filter: BulkFilter | (() => BulkFilter);
   /** The filter as people say it: "Given up · last 24 h". */
   words: string;
   actions: BulkResendActions;
-  /** Where the caller keeps it (in the URL); otherwise it keeps itself. */
   isOpen?: boolean;
   onOpenChange?: (isOpen: boolean) => void;
 };
@@ -23,36 +58,8 @@ type BulkResendDialogProps = {
 /** Many notifications again: what the filter finds, what speaks against it, why, and the number to confirm. */
 export function BulkResendDialog(props: BulkResendDialogProps) {
   const { children, filter, words, actions, isOpen, onOpenChange } = props;
-  const [isOpenHere, setIsOpenHere] = useState(false);
-  const isShown = isOpen ?? isOpenHere;
   return (
-    <Dialog open={isShown} onOpenChange={onOpenChange ?? setIsOpenHere}>
-      <DialogTrigger asChild>{children}</DialogTrigger>
-      {isShown && <BulkResendContent filter={filter} words={words} actions={actions} />}
-    </Dialog>
-  );
-}
-
-const UNREACHABLE: PreviewResult = {
-  ok: false,
-  message: "Gatehouse could not be reached. Nothing was sent; close this and try again.",
-};
-
-type ContentProps = Pick<BulkResendDialogProps, "filter" | "words" | "actions">;
-
-function BulkResendContent({ filter: current, words, actions }: ContentProps) {
-  // The window of the list moves on; what is confirmed is what was counted.
-  const [filter] = useState(current);
-  const [reading, setReading] = useState<Promise<PreviewResult> | null>(null);
-  const { preview } = actions;
-  const hasBegun = useRef(false);
-  useEffect(() => {
-    if (hasBegun.current) return;
-    hasBegun.current = true;
-    setReading(preview(filter).catch(() => UNREACHABLE));
-  }, [preview, filter]);
-  return (
-    <DialogContent
+    <BulkDialog
       title="Resend many notifications"
       description={
         <>
@@ -60,43 +67,43 @@ function BulkResendContent({ filter: current, words, actions }: ContentProps) {
           nothing and changes nothing at the provider.
         </>
       }
+      filter={typeof filter === "function" ? filter : () => filter}
+      actions={actions}
+      form={ResendForm}
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
     >
-      <Suspense fallback={<PreviewSkeleton />}>
-        {reading === null ? (
-          <PreviewSkeleton />
-        ) : (
-          <ReadPreview reading={reading} filter={filter} actions={actions} />
-        )}
-      </Suspense>
-    </DialogContent>
+      {children}
+    </BulkDialog>
   );
 }
 
-type ReadPreviewProps = {
-  reading: Promise<PreviewResult>;
-  filter: ResendFilterText;
-  actions: BulkResendActions;
-};
-
-function ReadPreview({ reading, filter, actions }: ReadPreviewProps) {
-  const result = use(reading);
-  if (!result.ok) {
-    return (
-      <Callout tone="bad" isAlert>
-        {result.message}
-      </Callout>
-    );
-  }
-  return <BulkResendForm preview={result.preview} filter={filter} create={actions.create} />;
+function ResendForm(parts: BulkFormParts<ConflictKind, ResendPreviewView>) {
+  return (
+    <BulkForm
+      {...parts}
+      words={WORDS}
+      recap={Recap}
+      sample={<BulkSample items={parts.preview.sample.map(tagged)} />}
+    />
+  );
 }
 
-function PreviewSkeleton() {
+const tagged = (item: ResendPreviewView["sample"][number]): SampleItem => ({
+  ...item,
+  conflict: item.conflict && CONFLICT_TEXTS[item.conflict].tag,
+});
+
+function Recap({ preview, total }: { preview: ResendPreviewView; total: number }) {
+  const { hosts, ratePerSecond } = preview;
+  const longest = Math.max(0, ...hosts.map(({ count }) => count));
   return (
-    <output className="grid gap-2">
-      <span className="sr-only">Counting</span>
-      <Skeleton className="h-4 w-56" />
-      <Skeleton className="h-28" />
-      <Skeleton className="h-18" />
-    </output>
+    <p className="text-sm text-pretty">
+      <output className="font-semibold">{plural(total, "notification")}</output>
+      {total === preview.total ? "" : ` of ${formatCount(preview.total)}`} to{" "}
+      {hosts.map(({ host }) => host).join(", ")}, at most {ratePerSecond} a second for each host: about{" "}
+      {formatDuration(Math.max(1, Math.ceil(longest / ratePerSecond)) * 1_000)}. The set is frozen when you
+      confirm.
+    </p>
   );
 }

@@ -2,11 +2,11 @@
 import { parseAsBoolean, useQueryState } from "nuqs";
 import { Button } from "@/components/ui/button";
 import { BulkResendDialog, type BulkResendActions } from "./bulk-resend";
-import type { ResendFilterText } from "./resend-preview";
+import type { BulkFilter } from "./bulk-preview";
 
 const PARSER = parseAsBoolean.withDefault(false).withOptions({ history: "push" });
 
-type ResendMatchingProps = { filter: ResendFilterText; words: string; actions: BulkResendActions };
+type ResendMatchingProps = { filter: BulkFilter; words: string; actions: BulkResendActions };
 
 /** The bulk resend of what the list's filter finds. That it is open stands in the URL beside the filter. */
 export function ResendMatching({ filter, words, actions }: ResendMatchingProps) {

@@ -1,14 +1,17 @@
 "use server";
 import { notificationWords } from "@/components/notification/notification-words";
-import type {
-  BulkResendInput,
-  PreviewResult,
-  ResendFilterText,
-  ResendPreviewView,
-} from "@/components/jobs/resend-preview";
+import {
+  NARROW_FIRST,
+  type BulkDecision,
+  type BulkFilter,
+  type JobMade,
+  type Previewed,
+} from "@/components/jobs/bulk-preview";
+import type { ResendPreviewView } from "@/components/jobs/bulk-resend";
 import { answerAction } from "@/lib/http/action";
 import { parseInput } from "@/lib/http/parse-input";
 import {
+  type ConflictKind,
   createResendJob,
   CreateResendJobInput,
   previewResend,
@@ -17,23 +20,21 @@ import {
 } from "@/lib/services/jobs";
 import { openConsole } from "../../open-console";
 
-const NARROW = "The filter must name a provider, a state or a window: without one it would mean everything.";
-
 /** What sending the filter's notifications again would do now. */
-export async function previewBulkResend(tenant: string, filter: ResendFilterText): Promise<PreviewResult> {
+export async function previewBulkResend(
+  tenant: string,
+  filter: BulkFilter,
+): Promise<Previewed<ResendPreviewView>> {
   const { ctx } = await openConsole(tenant);
   const result = await answerAction(async () =>
     previewResend(ctx, { filter: parseInput(ResendFilter, filter) }),
   );
   if (result.ok) return { ok: true, preview: toView(result.data) };
-  return { ok: false, message: result.issues.length > 0 ? NARROW : result.message };
+  return { ok: false, message: result.issues.length > 0 ? NARROW_FIRST : result.message };
 }
 
 /** Makes the job, on the set that was counted; refused when it is another one by now. */
-export async function createBulkResend(
-  tenant: string,
-  given: BulkResendInput,
-): Promise<{ ok: true; href: string } | { ok: false; message: string }> {
+export async function createBulkResend(tenant: string, given: BulkDecision<ConflictKind>): Promise<JobMade> {
   const { ctx } = await openConsole(tenant);
   const result = await answerAction(async () => {
     const { filter, exclude, reason, confirmedTotal } = given;
@@ -56,8 +57,7 @@ function toView(preview: ResendPreview): ResendPreviewView {
       id: item.id,
       providerName: item.provider.name,
       reference: item.reference,
-      word: notificationWords(item).word,
-      attempts: item.attempts,
+      word: notificationWords(item).word.toLowerCase(),
       createdAt: item.createdAt.toISOString(),
       conflict: item.conflict,
     })),

@@ -1,9 +1,10 @@
 import { windowStart } from "@/components/check/check-filters";
-import type { ResendFilterText } from "@/components/jobs/resend-preview";
+import type { BulkFilter } from "@/components/jobs/bulk-preview";
+import { filterWords } from "@/components/data-table/filter-words";
 import { notificationFilters, type NotificationSearch } from "@/components/notification/notification-filters";
 
 /** The list's filter as the bulk resend takes it. */
-export function bulkFilter(search: NotificationSearch, nowMs: number): ResendFilterText {
+export function bulkFilter(search: NotificationSearch, nowMs: number): BulkFilter {
   const from = windowStart(search.window, nowMs);
   return {
     ...(from === undefined ? {} : { from: from.toISOString() }),
@@ -17,11 +18,5 @@ export function bulkWords(
   search: NotificationSearch,
   providers: readonly { slug: string; name: string }[],
 ): string {
-  return notificationFilters(search, providers)
-    .filter((filter) => filter.value !== null)
-    .map(({ name, value, options }) => {
-      const option = options.find((candidate) => candidate.value === value);
-      return `${name} ${option?.label ?? value ?? ""}`;
-    })
-    .join(" · ");
+  return filterWords(notificationFilters(search, providers));
 }

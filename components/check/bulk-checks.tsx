@@ -1,0 +1,91 @@
+"use client";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { BulkCancelDialog, type BulkCancelActions } from "@/components/jobs/bulk-cancel";
+import type { BulkFilter } from "@/components/jobs/bulk-preview";
+import { BulkResendDialog, type BulkResendActions } from "@/components/jobs/bulk-resend";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { RoleGate } from "@/components/ui/role-gate";
+import { keepChosen, readChosen } from "./chosen-checks";
+
+const DIALOGS = ["cancel", "resend", "cancel-chosen", "resend-chosen"] as const;
+const PARSER = parseAsStringLiteral(DIALOGS).withOptions({ history: "push" });
+
+/** Which bulk dialog is open. It stands in the URL beside the filter, so that reload and back keep both. */
+function useBulkDialog() {
+  const [open, setOpen] = useQueryState("bulk", PARSER);
+  const propsOf = (name: (typeof DIALOGS)[number]) => ({
+    isOpen: open === name,
+    onOpenChange: (isOpening: boolean) => void setOpen(isOpening ? name : null),
+  });
+  return { setOpen, propsOf };
+}
+
+export type BulkCheckActions = { cancel: BulkCancelActions; resend: BulkResendActions };
+
+type BulkChecksProps = {
+  /** The list's filter, and the same in words. */
+  filter: BulkFilter;
+  words: string;
+  actions: BulkCheckActions;
+};
+
+const ofChecks = (checks: BulkFilter): BulkFilter => ({ checks });
+const chosen = (): BulkFilter => ({ ids: readChosen() });
+const CHOSEN = "The checks you selected";
+
+/** The bulk actions on what the list's filter finds, and the dialogs of those on a selection. */
+export function BulkChecks({ filter, words, actions }: BulkChecksProps) {
+  const { propsOf } = useBulkDialog();
+  return (
+    <>
+      <BulkCancelDialog filter={() => filter} words={words} actions={actions.cancel} {...propsOf("cancel")}>
+        <Button>Cancel all matching…</Button>
+      </BulkCancelDialog>
+      <BulkResendDialog
+        filter={() => ofChecks(filter)}
+        words={words}
+        actions={actions.resend}
+        {...propsOf("resend")}
+      >
+        <Button>Resend all matching…</Button>
+      </BulkResendDialog>
+      <BulkCancelDialog
+        filter={chosen}
+        words={CHOSEN}
+        actions={actions.cancel}
+        {...propsOf("cancel-chosen")}
+      />
+      <BulkResendDialog
+        filter={() => ofChecks(chosen())}
+        words={CHOSEN}
+        actions={actions.resend}
+        {...propsOf("resend-chosen")}
+      />
+    </>
+  );
+}
+
+type ChosenActionsProps = { ids: readonly string[]; roleNote: string | null };
+
+/** What can be done with the selected rows. */
+export function ChosenActions({ ids, roleNote }: ChosenActionsProps) {
+  const { setOpen } = useBulkDialog();
+  const start = (dialog: (typeof DIALOGS)[number]) => {
+    keepChosen(ids);
+    void setOpen(dialog);
+  };
+  return (
+    <>
+      <CopyButton text={ids.join("\n")} label="Copy ids" hasLabel />
+      <RoleGate note={roleNote}>
+        <Button size="sm" onClick={() => start("resend-chosen")}>
+          Resend…
+        </Button>
+        <Button size="sm" onClick={() => start("cancel-chosen")}>
+          Cancel…
+        </Button>
+      </RoleGate>
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+/** The rows a bulk action was started with. They outlive a reload in their tab; a URL would be too long for them. */
+const KEY = "gatehouse.chosen-checks";
+
+export function keepChosen(ids: readonly string[]): void {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(ids));
+  } catch {
+    // A browser that stores nothing loses the selection: the dialog finds none and says so.
+  }
+}
+
+export function readChosen(): readonly string[] {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY) ?? "[]") as string[];
+  } catch {
+    return [];
+  }
+}

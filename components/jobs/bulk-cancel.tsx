@@ -1,0 +1,126 @@
+"use client";
+import type { ReactNode } from "react";
+import { formatDuration } from "@/lib/format/duration";
+import { formatCount, plural } from "@/lib/format/text";
+import type { CancelConflictKind, CancelExclusionKind } from "@/lib/services/jobs";
+import { BulkDialog, type BulkFormParts } from "./bulk-dialog";
+import { BulkForm, type BulkWords } from "./bulk-form";
+import type { BulkActions, BulkFilter, BulkPreview, ConflictText } from "./bulk-preview";
+import { BulkSample, type SampleItem } from "./bulk-sample";
+
+/** What a bulk cancel would do now, as the dialog shows it. */
+export type CancelPreviewView = BulkPreview<CancelConflictKind> & {
+  excluded: readonly { kind: CancelExclusionKind; count: number }[];
+  providers: readonly { name: string; count: number; told: number }[];
+  ratePerSecond: number;
+  sample: readonly (Omit<SampleItem, "conflict"> & { conflict: CancelConflictKind | null })[];
+};
+export type BulkCancelActions = BulkActions<CancelConflictKind, CancelPreviewView>;
+
+const CONFLICT_TEXTS: Record<CancelConflictKind, ConflictText> = {
+  result_unfetched: {
+    leave: (count) => `Leave out ${count} with a result`,
+    hint: "The provider has done its work and may bill it; cancelled, Maxsight never gets the result.",
+    tag: "has a result",
+  },
+  provider_not_told: {
+    leave: (count) => `Leave out ${count} whose provider cannot be told`,
+    hint: "Its definition has no cancel: the provider goes on with them, and may bill them.",
+    tag: "provider not told",
+  },
+};
+
+const EXCLUDED: Record<CancelExclusionKind, (count: string) => string> = {
+  already_ended: (count) => `${count} ended already`,
+  provider_cancel_owed: (count) => `${count} cancelled before, whose provider has yet to be told`,
+};
+
+const WORDS: BulkWords<CancelConflictKind> = {
+  what: "check",
+  verb: "Cancel",
+  done: "The job is made; its checks end now",
+  nothing: "There is no running check to cancel now. Nothing would end.",
+  why: "Why are they cancelled?",
+  reasonHint: "Kept with every check in the audit trail.",
+  conflicts: CONFLICT_TEXTS,
+  isDangerous: true,
+};
+
+type BulkCancelDialogProps = {
+  /** What makes it open; without it the caller's `isOpen` does. */
+  children?: ReactNode;
+  filter: () => BulkFilter;
+  /** The filter as people say it: "State In progress · last 24 h". */
+  words: string;
+  actions: BulkCancelActions;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+};
+
+/** Ends many checks: what the filter finds, whom nobody tells, what is left out, why, and the number to confirm. */
+export function BulkCancelDialog(props: BulkCancelDialogProps) {
+  const { children, filter, words, actions, isOpen, onOpenChange } = props;
+  return (
+    <BulkDialog
+      title="Cancel many checks"
+      description={
+        <>
+          <b className="font-medium text-ink">{words}</b>. Each ends here for good, without a notification;
+          Maxsight waits for it until its own timeout.
+        </>
+      }
+      filter={filter}
+      actions={actions}
+      form={CancelForm}
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+    >
+      {children}
+    </BulkDialog>
+  );
+}
+
+function CancelForm(parts: BulkFormParts<CancelConflictKind, CancelPreviewView>) {
+  return (
+    <BulkForm
+      {...parts}
+      words={WORDS}
+      recap={Recap}
+      excluded={<Excluded excluded={parts.preview.excluded} />}
+      sample={<BulkSample items={parts.preview.sample.map(tagged)} />}
+    />
+  );
+}
+
+const tagged = (item: CancelPreviewView["sample"][number]): SampleItem => ({
+  ...item,
+  conflict: item.conflict && CONFLICT_TEXTS[item.conflict].tag,
+});
+
+function Recap({ preview, total }: { preview: CancelPreviewView; total: number }) {
+  const { providers, ratePerSecond } = preview;
+  const longest = Math.max(0, ...providers.map(({ count }) => count));
+  const told = providers.reduce((sum, provider) => sum + provider.told, 0);
+  return (
+    <p className="text-sm text-pretty">
+      <output className="font-semibold">{plural(total, "check")}</output>
+      {total === preview.total ? "" : ` of ${formatCount(preview.total)}`} through{" "}
+      {providers.map(({ name }) => name).join(", ")}, at most {ratePerSecond} a second for each provider:
+      about {formatDuration(Math.max(1, Math.ceil(longest / ratePerSecond)) * 1_000)}.{" "}
+      {told === 0
+        ? "No provider is told."
+        : `The provider is told of ${told === preview.total ? "each" : formatCount(told)}.`}{" "}
+      The set is frozen when you confirm.
+    </p>
+  );
+}
+
+function Excluded({ excluded }: Pick<CancelPreviewView, "excluded">) {
+  const found = excluded.filter(({ count }) => count > 0);
+  if (found.length === 0) return null;
+  return (
+    <p className="text-sm text-pretty text-muted">
+      Not among them: {found.map(({ kind, count }) => EXCLUDED[kind](formatCount(count))).join(", ")}.
+    </p>
+  );
+}

@@ -1,0 +1,44 @@
+/** What a bulk action acts on, as it travels to the server: the filter of a list, or ids. */
+export type BulkFilter = { readonly [name: string]: string | readonly string[] | BulkFilter };
+
+export type BulkPreview<Kind extends string> = {
+  total: number;
+  isTooMany: boolean;
+  conflicts: readonly { kind: Kind; count: number }[];
+};
+
+export type BulkDecision<Kind extends string> = {
+  filter: BulkFilter;
+  exclude: readonly Kind[];
+  reason: string;
+  confirmedTotal: number;
+};
+
+export type Previewed<Preview> = { ok: true; preview: Preview } | { ok: false; message: string };
+/** `href` of the job that was made. */
+export type JobMade = { ok: true; href: string } | { ok: false; message: string };
+
+export type BulkActions<Kind extends string, Preview extends BulkPreview<Kind>> = {
+  preview: (filter: BulkFilter) => Promise<Previewed<Preview>>;
+  create: (decision: BulkDecision<Kind>) => Promise<JobMade>;
+};
+
+/** What speaks against some of them, and what happens to those that stay in. */
+export type ConflictText = { leave: (count: string) => string; hint: string; tag: string };
+
+/** Above this many the number has to be typed. */
+export const TYPE_ABOVE = 100;
+
+/** How many stay in. */
+export function totalWithout<Kind extends string>(
+  preview: BulkPreview<Kind>,
+  exclude: readonly Kind[],
+): number {
+  return preview.conflicts
+    .filter(({ kind }) => exclude.includes(kind))
+    .reduce((total, { count }) => total - count, preview.total);
+}
+
+/** Why a bulk action refuses what it was asked for. */
+export const NARROW_FIRST =
+  "It must name a provider, a state, a window, or up to 1,000 rows: without one it would mean everything.";
