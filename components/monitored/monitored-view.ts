@@ -22,7 +22,7 @@ export type MonitoredView = {
   drift: readonly DriftFlag[];
 };
 
-const DRIFTS = ["any", "failing", "dropped", "silent", "still_active"] as const;
+const DRIFTS = ["any", "failing", "dropped", "silent", "still_active", "paused"] as const;
 
 export const MONITORED_SEARCH = {
   provider: parseAsString,
@@ -37,6 +37,7 @@ const DRIFT_NAMES: Record<DriftFlag | "any", string> = {
   dropped: "provider dropped it",
   silent: "silent",
   still_active: "still active after its end",
+  paused: "paused",
 };
 
 export function monitoredFilters(
@@ -75,6 +76,8 @@ export const DRIFT_SENTENCES: Record<DriftFlag, string> = {
   failing: "The last time we asked the provider, no usable answer came.",
   dropped: "The provider says that it does not know this reference, but Maxsight expects it to be monitored.",
   silent: "Nobody has heard of this reference for 30 days or more.",
+  paused:
+    "A person has paused its monitoring: nobody asks the provider, and its webhooks are kept until it is resumed.",
   still_active: "It has ended here, but the provider still sends events about it.",
 };
 

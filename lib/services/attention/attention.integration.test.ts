@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { attentionMarks, breakers, checkEvents } from "@/lib/db/schema";
+import { attentionMarks, breakers } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { TEST_ADMIN, useHarness } from "@/lib/db/testing/harness";
 import { ForbiddenError, InvalidInputError } from "@/lib/errors";
@@ -11,10 +11,18 @@ import { FIRST_PAGE } from "../page";
 import { insertSampleCheck, insertSampleEvent, insertSampleNotification } from "../testing/sample-check";
 import { createSampleProvider, type SampleProvider } from "../testing/sample-provider";
 import { createUser } from "../users";
-import { countAttention, listAssignees, listAttention, listAttentionItems, markAttention } from "./index";
+import {
+  countAttention,
+  listAssignees,
+  listAttention,
+  listAttentionItems,
+  markAttention,
+  MarkAttentionInput,
+} from "./index";
 
 const START = Date.UTC(2026, 0, 5, 12);
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 const clock = { ms: START };
 const harness = useHarness({ now: () => new Date(clock.ms) });
 let ctx: ServiceContext;
@@ -31,6 +39,9 @@ beforeEach(async () => {
 
 const ready = () => insertSampleCheck(ctx, provider, { state: "result_ready", resultAt: ctx.now() });
 const viewer = () => contextFor(harness.runtime, ctx.tenantId, { ...TEST_ADMIN, role: "viewer" } as never);
+
+const driftCodes = async () =>
+  (await listAttention(ctx)).groups.flatMap(({ items }) => items.map(({ code }) => code));
 
 describe("what needs attention", () => {
   it("is nothing while all is well, and never another tenant's", async () => {
@@ -124,24 +135,35 @@ describe("what needs attention", () => {
 
   it("shows monitored references whose asking fails or that nobody has heard of", async () => {
     const monitored = { checkTemplate: "MONITORED_CALLBACK", state: "monitoring" } as const;
-    await insertSampleCheck(ctx, provider, monitored);
+    await insertSampleCheck(ctx, provider, { ...monitored, heardAt: ctx.now() });
     clock.ms += 31 * 86_400_000;
-    const failing = await insertSampleCheck(ctx, provider, monitored);
+    const failing = { failingSince: ctx.now(), failingCode: "INVALID_CREDENTIALS" };
+    await insertSampleCheck(ctx, provider, { ...monitored, ...failing });
     await insertSampleCheck(ctx, provider, monitored);
-    await asTenant(ctx.db, ctx.tenantId, (tx) =>
-      tx.insert(checkEvents).values({
-        id: newId(),
-        tenantId: ctx.tenantId,
-        checkId: failing.id,
-        kind: "monitoring_failed",
-        details: { error: "INVALID_CREDENTIALS" },
-        createdAt: ctx.now(),
-      }),
-    );
+    expect(await driftCodes()).toEqual(["failing", "silent"]);
+  });
+
+  it("gives a provider that is away, and a pause, their time", async () => {
+    const monitored = { checkTemplate: "MONITORED_CALLBACK", state: "monitoring" } as const;
+    const unreachable = { failingSince: ctx.now(), failingCode: "unreachable" };
+    await insertSampleCheck(ctx, provider, { ...monitored, ...unreachable });
+    await insertSampleCheck(ctx, provider, { ...monitored, monitoringPausedAt: ctx.now() });
+    clock.ms += DAY_MS;
+    expect(await driftCodes()).toEqual([]);
+    clock.ms += DAY_MS + 1;
+    expect(new Set(await driftCodes())).toEqual(new Set(["failing", "paused"]));
+  });
+
+  it("shows who goes on after the end, and who would not end it; both can be marked", async () => {
+    const ended = { checkTemplate: "MONITORED_CALLBACK", state: "cancelled", finishedAt: ctx.now() } as const;
+    await insertSampleCheck(ctx, provider, { ...ended, activeAfterEndAt: ctx.now() });
+    await insertSampleCheck(ctx, provider, { ...ended, providerCancel: "failed" });
+    expect(new Set(await driftCodes())).toEqual(new Set(["cancel_failed", "still_active"]));
     const { groups } = await listAttention(ctx);
-    expect(groups.map(({ cause, items }) => [cause, items.map(({ code }) => code)])).toEqual([
-      ["drift", ["failing", "silent"]],
-    ]);
+    const keys = groups.flatMap(({ items }) => items.map(({ key }) => key));
+    const dismissal = { action: "dismiss", item_keys: keys, reason: "Known" };
+    await markAttention(ctx, MarkAttentionInput.parse(dismissal));
+    expect(await driftCodes()).toEqual([]);
   });
 
   it("goes on page by page", async () => {

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { checkEvents, checks, inboundEvents } from "@/lib/db/schema";
+import { checks, inboundEvents } from "@/lib/db/schema";
 import type { ServiceContext } from "../context";
 import { driftCondition, SILENT_AFTER_DAYS } from "../monitored";
 import { OVERDUE_MS, type Source } from "./notification-sources";
@@ -9,8 +9,6 @@ const DAY_MS = 86_400_000;
 /** A webhook may overtake the answer to the start it belongs to; only what stays unmatched is worth a look. */
 const UNMATCHED_AFTER_MS = 5 * MINUTE_MS;
 const ACCEPTED_TOO_LONG_MS = 5 * MINUTE_MS;
-/** Silence is looked for among this many of the longest monitored checks; the ledger looks at all of them. */
-const SILENCE_SCAN = 500;
 
 const before = (ctx: ServiceContext, ms: number): SQL =>
   sql`${new Date(ctx.now().getTime() - ms).toISOString()}::timestamptz`;
@@ -70,37 +68,44 @@ function ofCheck(options: { prefix: string; at: SQL; code: SQL }): SQL {
     ${checks.nextPollAt} as next_at, 1 as size`;
 }
 
+/** A provider that cannot be reached is asked again by itself; after so long somebody should know. */
+const UNREACHABLE_TOO_LONG_MS = 2 * DAY_MS;
+/** A pause is meant to end. */
+const PAUSED_TOO_LONG_MS = DAY_MS;
+
 /**
- * Monitored checks whose asking fails, that nobody has heard of, or that the provider goes on with after their end; and
- * cancelled checks that the provider would not end.
+ * Monitored checks whose asking fails, that nobody has heard of, that were left paused, or that the provider goes on with
+ * after their end; and cancelled checks that the provider would not end. Reads the columns of the flags only.
  */
 export function driftSource(ctx: ServiceContext): Source {
   const at = { now: ctx.now(), silentDays: SILENT_AFTER_DAYS };
-  const since = before(ctx, 7 * DAY_MS);
-  const row = (code: string, moment: SQL) =>
-    ofCheck({ prefix: "drift:", at: moment, code: sql`${code}::text` });
-  return sql`
-    select ${row("failing", sql`failed.at`)}
-    from (select ${checkEvents.checkId} as check_id, max(${checkEvents.createdAt}) as at from ${checkEvents}
-      where ${checkEvents.tenantId} = ${ctx.tenantId} and ${checkEvents.kind} = 'monitoring_failed'
-        and ${checkEvents.createdAt} > ${since} group by 1) failed
-    join ${checks} on ${checks.id} = failed.check_id
-    where ${driftCondition("failing", at)}
+  const of = (code: string, moment: SQL, where: SQL) => sql`
+    select ${ofCheck({ prefix: "drift:", at: moment, code: sql`${code}::text` })}
+    from ${checks} where ${checks.tenantId} = ${ctx.tenantId} and ${where}`;
+  return sql`${of(
+    "failing",
+    sql`${checks.failingSince}`,
+    sql`${driftCondition("failing", at)} and (${checks.failingCode} <> 'unreachable'
+      or ${checks.failingSince} < ${before(ctx, UNREACHABLE_TOO_LONG_MS)})`,
+  )}
+    union all ${of(
+      "silent",
+      sql`${checks.heardAt}`,
+      sql`${driftCondition("silent", at)} and ${checks.failingSince} is null`,
+    )}
+    union all ${of(
+      "paused",
+      sql`${checks.monitoringPausedAt}`,
+      sql`${driftCondition("paused", at)} and ${checks.failingSince} is null
+        and ${checks.monitoringPausedAt} < ${before(ctx, PAUSED_TOO_LONG_MS)}`,
+    )}
+    union all ${of(
+      "still_active",
+      sql`${checks.activeAfterEndAt}`,
+      sql`${driftCondition("still_active", at)} and ${checks.activeAfterEndAt} > ${before(ctx, 7 * DAY_MS)}`,
+    )}
     union all
-    select ${row("silent", sql`${checks.createdAt}`)}
-    from (select * from ${checks} where ${checks.tenantId} = ${ctx.tenantId} and ${checks.state} = 'monitoring'
-      order by ${checks.createdAt} limit ${SILENCE_SCAN}) as ${checks}
-    where ${driftCondition("silent", at)} and not ${driftCondition("failing", at)}
-    union all
-    select ${row("still_active", sql`late.at`)}
-    from (select ${inboundEvents.checkId} as check_id, max(${inboundEvents.createdAt}) as at from ${inboundEvents}
-      where ${inboundEvents.tenantId} = ${ctx.tenantId} and ${inboundEvents.state} = 'ignored'
-        and ${inboundEvents.createdAt} > ${since} group by 1) late
-    join ${checks} on ${checks.id} = late.check_id
-    where ${checks.checkTemplate} in ('MONITORED_CALLBACK', 'MONITORED_POLLING')
-      and ${driftCondition("still_active", at)}
-    union all
-    select ${ofCheck({ prefix: "cancel:", at: sql`${checks.finishedAt}`, code: sql`'cancel_failed'::text` })}
+    select ${ofCheck({ prefix: "drift:cancel:", at: sql`${checks.finishedAt}`, code: sql`'cancel_failed'::text` })}
     from ${checks}
     where ${checks.tenantId} = ${ctx.tenantId} and ${checks.providerCancel} = 'failed'
       and ${checks.finishedAt} > ${before(ctx, 30 * DAY_MS)}`;

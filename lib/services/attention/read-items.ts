@@ -148,6 +148,7 @@ function toItem(
 const DRIFTS: Record<string, string> = {
   failing: "Asking the provider about this reference fails.",
   silent: "Nobody has heard of this reference for 30 days or more.",
+  paused: "Its monitoring was paused more than a day ago, and nobody has resumed it.",
   still_active: "It was cancelled, but the provider still sends events about it.",
   cancel_failed: "It was cancelled, but the provider did not end it, however often it was told.",
 };

@@ -69,8 +69,11 @@ export async function appendUpdate(tx: Tx, ctx: ServiceContext, input: Monitored
     kind: "update",
     details: { number, outcome: outcome.kind },
   });
-  if (check.state !== "monitoring")
-    return moveCheck(tx, ctx, { check, to: "monitoring", changes, details: { number } });
+  if (check.state !== "monitoring") {
+    // The flag of silence needs an instant to count from.
+    const first = { ...changes, heardAt: check.heardAt ?? now };
+    return moveCheck(tx, ctx, { check, to: "monitoring", changes: first, details: { number } });
+  }
   const [changed] = await tx.update(checks).set(changes).where(eq(checks.id, check.id)).returning();
   return changed ?? check;
 }

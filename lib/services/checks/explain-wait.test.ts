@@ -15,6 +15,7 @@ const check = (changes: Partial<WaitingCheck>): WaitingCheck => ({
   providerCancel: null,
   providerCancelAt: null,
   providerParkedUntil: null,
+  monitoringPausedAt: null,
   notifications: [],
   updates: [],
   ...changes,
@@ -33,6 +34,11 @@ describe("what a check waits for", () => {
     expect(explain(check({ state: "finished" }))).toBeNull();
     expect(explain(check({ state: "cancelled" }))).toBeNull();
     expect(explain(check({ state: "expired" }))).toBeNull();
+  });
+
+  it("is the person who paused its monitoring", () => {
+    const paused = check({ state: "monitoring", monitoringPausedAt: NOW, nextPollAt: LATER });
+    expect(explain(paused)).toMatchObject({ on: "person", until: null });
   });
 
   it("is the provider's answer to a cancel", () => {

@@ -23,6 +23,7 @@ export type WaitingCheck = Pick<
   | "providerCancel"
   | "providerCancelAt"
   | "providerParkedUntil"
+  | "monitoringPausedAt"
 > & {
   notifications: Pick<
     CheckDetail["notifications"][number],
@@ -58,6 +59,12 @@ const wait = (on: Wait["on"], until: Date | null, sentence: string): Wait => ({ 
 
 function explainProvider(check: WaitingCheck): Wait {
   const { checkType, state, nextPollAt, providerParkedUntil } = check;
+  if (state === "monitoring" && check.monitoringPausedAt !== null)
+    return wait(
+      "person",
+      null,
+      "A person has paused the monitoring: nobody asks the provider, and what it tells us is kept until somebody resumes it.",
+    );
   if (nextPollAt !== null && providerParkedUntil !== null && nextPollAt <= providerParkedUntil)
     return wait(
       "breaker",

@@ -100,8 +100,13 @@ async function putOffMonitoring(
   ctx: ServiceContext,
   { check, version }: Pick<GivingUp, "check" | "version">,
 ): Promise<void> {
-  const nextPollAt = nextMonitoringPoll(version, ctx.now());
-  await tx.update(checks).set({ nextPollAt }).where(eq(checks.id, check.id));
+  const now = ctx.now();
+  const nextPollAt = check.monitoringPausedAt === null ? nextMonitoringPoll(version, now) : null;
+  const failing = { failingSince: check.failingSince ?? now, failingCode: "INTEGRATION" };
+  await tx
+    .update(checks)
+    .set({ nextPollAt, ...failing })
+    .where(eq(checks.id, check.id));
   const details = { error: "INTEGRATION" };
   await addCheckEvent(tx, ctx, { checkId: check.id, kind: "monitoring_failed", details });
 }

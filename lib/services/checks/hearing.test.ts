@@ -15,7 +15,10 @@ const call = (status: number | null, startedAtMs = NOW.getTime() - 500): Recorde
   }) as RecordedExchange;
 const result = { kind: "result" as const, output: {} };
 const pending = { kind: "pending" as const };
-const errors = { kind: "errors" as const, errors: [{ type: "INVALID_CREDENTIALS" as const, message: "No." }] };
+const errors = {
+  kind: "errors" as const,
+  errors: [{ type: "INVALID_CREDENTIALS" as const, message: "No." }],
+};
 
 describe("what is heard of a provider", () => {
   it("is good again with one answer", () => {

@@ -1,6 +1,6 @@
 export { acceptCheck, type StoredStart } from "./accept-check";
 export type { CheckRow } from "./check-row";
-export { checkIdOf, findCheckByMaxsightId, getCheckRow } from "./find-check";
+export { checkIdOf, findCheckByMaxsightId, getCheckRow, lockCheck } from "./find-check";
 export { cancelUpstream } from "./cancel-upstream";
 export { type FailedStep, haltLifecycle } from "./halt-lifecycle";
 export { nextStep, pollUpstream, settleStartAnswer, startUpstream } from "./lifecycle";

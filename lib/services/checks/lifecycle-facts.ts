@@ -37,6 +37,7 @@ export async function readFacts(
     notification: await readNotification(tx, check, pending),
     hasPendingUpdate: pending !== null,
     hasInbound: version !== null && (await hasUnreadEvents(tx, check, version)),
+    isPaused: check.monitoringPausedAt !== null,
     cancelAtMs: check.providerCancel === "due" ? toMs(check.providerCancelAt) : null,
   };
 }

@@ -20,6 +20,7 @@ const facts = (changes: Partial<LifecycleFacts>): LifecycleFacts => ({
   notification: null,
   hasPendingUpdate: false,
   hasInbound: false,
+  isPaused: false,
   cancelAtMs: null,
   ...changes,
 });
@@ -153,6 +154,20 @@ describe("a monitored check", () => {
       do: "wait",
       for: "provider",
       forMs: null,
+    });
+  });
+
+  it("asks and reads nothing while it is paused, but delivers what is there", () => {
+    const paused = { isPaused: true, hasInbound: true, nextPollAtMs: CREATED };
+    expect(decideNextStep(monitored(paused), CREATED + DAY)).toEqual({
+      do: "wait",
+      for: "provider",
+      forMs: null,
+    });
+    const pending = { ...paused, hasPendingUpdate: true, notification };
+    expect(decideNextStep(monitored(pending), CREATED)).toMatchObject({ do: "notify", afterMs: 4_000 });
+    expect(decideNextStep(monitored({ ...paused, isPaused: false }), CREATED)).toEqual({
+      do: "read_inbound",
     });
   });
 

@@ -22,6 +22,8 @@ export type LifecycleFacts = {
   hasPendingUpdate: boolean;
   /** Webhooks are stored for it that nobody has read. */
   hasInbound: boolean;
+  /** A person has stopped the monitoring for now. */
+  isPaused: boolean;
   /** Of a cancelled check: when its provider is to be told. */
   cancelAtMs: number | null;
 };
@@ -112,15 +114,17 @@ function decideDelivery(facts: LifecycleFacts, nowMs: number, expiresAtMs: numbe
 
 /**
  * A monitored check lives until it is cancelled: the oldest unfetched update is delivered, one at a time, and the
- * provider is asked again where monitoring polls. Whichever is due first is next.
+ * provider is asked again where monitoring polls. Whichever is due first is next. While it is paused, what is there
+ * already is still delivered; webhooks are kept unread, and nobody asks.
  */
 function decideMonitoring(facts: LifecycleFacts, nowMs: number): LifecycleDecision {
-  if (facts.hasInbound) return { do: "read_inbound" };
+  if (facts.hasInbound && !facts.isPaused) return { do: "read_inbound" };
   // The legacy template is never notified: Maxsight polls for its updates (PROTOCOL 7.6).
   const isNotified = facts.template !== "MONITORED_POLLING";
   const delivery = facts.hasPendingUpdate && isNotified ? decideUpdateDelivery(facts, nowMs) : null;
   if (delivery?.do === "queue_notification") return delivery;
-  if (facts.nextPollAtMs === null) return delivery ?? { do: "wait", for: "provider", forMs: null };
+  if (facts.nextPollAtMs === null || facts.isPaused)
+    return delivery ?? { do: "wait", for: "provider", forMs: null };
   const pollAfterMs = Math.max(0, facts.nextPollAtMs - nowMs);
   const isDeliveryFirst = delivery !== null && delayOf(delivery) <= pollAfterMs;
   return isDeliveryFirst ? delivery : { do: "poll", afterMs: pollAfterMs };

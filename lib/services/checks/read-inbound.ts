@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { WebhookDelivery } from "@/lib/connectors/connector";
 import { checks } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
@@ -42,6 +42,8 @@ async function pollAtOnce(ctx: ServiceContext, check: CheckRow): Promise<void> {
     tx
       .update(checks)
       .set({ nextPollAt: ctx.now() })
-      .where(and(eq(checks.tenantId, ctx.tenantId), eq(checks.id, check.id))),
+      .where(
+        and(eq(checks.tenantId, ctx.tenantId), eq(checks.id, check.id), isNull(checks.monitoringPausedAt)),
+      ),
   );
 }

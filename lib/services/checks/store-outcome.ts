@@ -18,6 +18,7 @@ import { appendUpdate, firstErrorType, nextMonitoringPoll } from "./append-updat
 import type { CheckRow } from "./check-row";
 import { isToldOfCancel, oweCancel } from "./end-cancelled";
 import { lockCheck } from "./find-check";
+import { hearingOf, type Hearing } from "./hearing";
 import { addCheckEvent, moveCheck } from "./move-check";
 import { UNFETCHED_EXPIRY_MS } from "./next-step";
 
@@ -66,7 +67,8 @@ export async function storeOutcome(ctx: ServiceContext, input: OutcomeToStore): 
     const check = await lockCheck(tx, ctx, input.check.id);
     await writeExchanges(tx);
     if (!OPEN_STATES.includes(check.state)) return noteLate(tx, ctx, { check, outcome, body, version });
-    const storing = { check, body, version, updateRowId: resourceId };
+    const hearing = hearingOf(check, input, ctx.now());
+    const storing = { check, body, version, updateRowId: resourceId, hearing };
     if (check.state === "monitoring") return storeMonitoring(tx, ctx, { ...storing, outcome });
     if (outcome.kind === "pending") {
       const retryAfterMs = input.transient?.retryAfterMs ?? null;
@@ -83,7 +85,7 @@ export async function storeOutcome(ctx: ServiceContext, input: OutcomeToStore): 
 async function noteLate(
   tx: Tx,
   ctx: ServiceContext,
-  { check, outcome, body, version }: Omit<Storing<Outcome>, "updateRowId">,
+  { check, outcome, body, version }: Omit<Storing<Outcome>, "updateRowId" | "hearing">,
 ): Promise<CheckRow> {
   const details = { outcome: outcome.kind };
   await addCheckEvent(tx, ctx, { checkId: check.id, kind: "late_outcome", details });
@@ -111,14 +113,21 @@ type Storing<Kind extends Outcome> = {
   version: DefinitionVersion | null;
   /** The row of the update that a monitored result becomes: the evidence page's address is made of it. */
   updateRowId: string;
+  /** Of a monitored check: what this says about hearing the provider. Absent: nothing. */
+  hearing?: Hearing;
 };
 
 /** Trouble while monitoring is no result: it is noted, and the provider is asked again when its time comes. */
 async function storeMonitoring(tx: Tx, ctx: ServiceContext, input: Storing<Outcome>): Promise<CheckRow> {
-  const { outcome, version, body } = input;
-  const nextPollAt = nextMonitoringPoll(version, ctx.now());
-  await tx.update(checks).set({ nextPollAt }).where(eq(checks.id, input.check.id));
-  const check = { ...input.check, nextPollAt };
+  const { outcome, version, body, hearing } = input;
+  // A poll that was out when a person paused the monitoring must not start it again.
+  const isPaused = input.check.monitoringPausedAt !== null;
+  const nextPollAt = isPaused ? null : nextMonitoringPoll(version, ctx.now());
+  await tx
+    .update(checks)
+    .set({ nextPollAt, ...hearing })
+    .where(eq(checks.id, input.check.id));
+  const check = { ...input.check, nextPollAt, ...hearing };
   const { updateRowId } = input;
   if (outcome.kind === "result") return appendUpdate(tx, ctx, { check, outcome, body, updateRowId });
   if (outcome.kind === "errors") {
@@ -151,6 +160,7 @@ async function storePending(
     progressPayloadId: body.id,
     nextPollAt: delayMs === null ? null : new Date(ctx.now().getTime() + delayMs),
     pollCount: check.pollCount + 1,
+    ...(isMonitored(check.checkTemplate) ? input.hearing : {}),
   };
   if (check.state === "accepted") return moveCheck(tx, ctx, { check, to: "in_progress", changes });
   const [updated] = await tx.update(checks).set(changes).where(eq(checks.id, check.id)).returning();
@@ -169,9 +179,12 @@ export async function storeFinal(
   const isUpdate = outcome.kind === "result" || check.state !== "accepted" || check.startAnswered === "plain";
   if (isMonitored(check.checkTemplate) && isUpdate) {
     const nextPollAt = nextMonitoringPoll(input.version, now);
-    await tx.update(checks).set({ nextPollAt }).where(eq(checks.id, check.id));
-    const { updateRowId } = input;
-    return appendUpdate(tx, ctx, { check: { ...check, nextPollAt }, outcome, body, updateRowId });
+    const { updateRowId, hearing } = input;
+    await tx
+      .update(checks)
+      .set({ nextPollAt, ...hearing })
+      .where(eq(checks.id, check.id));
+    return appendUpdate(tx, ctx, { check: { ...check, nextPollAt, ...hearing }, outcome, body, updateRowId });
   }
   await tx.insert(payloads).values(body);
   // A synchronous check is answered with this outcome, so Maxsight has it as soon as it is stored.

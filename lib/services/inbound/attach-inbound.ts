@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { checks, exchanges, inboundEvents } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
@@ -86,6 +86,7 @@ export async function giveEvent(
     .update(checks)
     .set({
       engineDueAt: ctx.now(),
+      heardAt: sql`greatest(${checks.heardAt}, ${event.createdAt.toISOString()}::timestamptz)`,
       providerReference: check.providerReference ?? event.providerReference,
     })
     .where(eq(checks.id, check.id));

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { checks, exchanges, inboundEvents } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
@@ -36,10 +36,29 @@ export async function matchEvent(ctx: ServiceContext, event: EventRow): Promise<
     if (check === undefined) return null;
     const isOpen = OPEN_STATES.includes(check.state);
     await assignEvents(tx, ctx, { checkId: check.id, eventIds: [event.id], isOpen });
-    if (!isOpen) return null;
-    await tx.update(checks).set({ engineDueAt: ctx.now() }).where(eq(checks.id, check.id));
+    if (!isOpen) {
+      await noteStillActive(tx, check.id, event.createdAt);
+      return null;
+    }
+    const heard = { engineDueAt: ctx.now(), heardAt: event.createdAt };
+    await tx.update(checks).set(heard).where(eq(checks.id, check.id));
     return { tenantId: ctx.tenantId, checkId: check.id, template: check.template };
   });
+}
+
+/** The provider goes on with a monitored check that was cancelled: a flag of the ledger. */
+async function noteStillActive(tx: Tx, checkId: CheckId, at: Date): Promise<void> {
+  await tx
+    .update(checks)
+    .set({ activeAfterEndAt: at })
+    .where(
+      and(
+        eq(checks.id, checkId),
+        eq(checks.state, "cancelled"),
+        lt(checks.finishedAt, at),
+        inArray(checks.checkTemplate, ["MONITORED_CALLBACK", "MONITORED_POLLING"]),
+      ),
+    );
 }
 
 /** Gives events to a check; what comes after its end is kept and ignored. Only unmatched ones: the first match counts. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import type { WebhookDelivery, WebhookRefusal, WebhookVerdict } from "@/lib/connectors/connector";
 import type { WebhookVerification } from "@/lib/connectors/webhook-definition";
+import type { Tx } from "@/lib/db/client";
 import { exchanges, inboundEvents, type InboundVerdict, payloads } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { newId } from "@/lib/ids";
@@ -53,17 +54,7 @@ export async function recordEvent(ctx: ServiceContext, arrived: Arrived): Promis
       .onConflictDoNothing()
       .returning({ id: inboundEvents.id });
     if (inserted.length === 0) {
-      const [existing] = await tx
-        .select()
-        .from(inboundEvents)
-        .where(
-          and(
-            eq(inboundEvents.tenantId, ctx.tenantId),
-            eq(inboundEvents.providerId, row.providerId),
-            eq(inboundEvents.dedupeKey, row.dedupeKey),
-          ),
-        );
-      return { event: existing ?? row, isNew: false };
+      return { event: (await findSame(tx, row)) ?? row, isNew: false };
     }
     await tx.insert(payloads).values(payload);
     await tx.insert(exchanges).values({
@@ -85,6 +76,20 @@ export async function recordEvent(ctx: ServiceContext, arrived: Arrived): Promis
     });
     return { event: row, isNew: true };
   });
+}
+
+async function findSame(tx: Tx, row: EventRow): Promise<EventRow | undefined> {
+  const [existing] = await tx
+    .select()
+    .from(inboundEvents)
+    .where(
+      and(
+        eq(inboundEvents.tenantId, row.tenantId),
+        eq(inboundEvents.providerId, row.providerId),
+        eq(inboundEvents.dedupeKey, row.dedupeKey),
+      ),
+    );
+  return existing;
 }
 
 /**

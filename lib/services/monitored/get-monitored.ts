@@ -9,6 +9,8 @@ import { diffOutcomes, maskOutcome } from "../checks";
 import { requireScope, type ServiceContext } from "../context";
 import { findJsonPayloads } from "../payloads";
 import type { DiffEntry } from "../structural-diff";
+import { findDefinitionVersion } from "../registry";
+import { whyNotPollable } from "./can-poll";
 import { findMonitoredItem, type MonitoredItem, type UpdateRow } from "./list-monitored";
 
 export type MonitoredUpdate = UpdateRow & {
@@ -20,6 +22,8 @@ export type MonitoredUpdate = UpdateRow & {
 export type MonitoredDetail = MonitoredItem & {
   /** Newest first. */
   updates: MonitoredUpdate[];
+  /** Why the provider cannot be asked now; null when it can. */
+  pollRefusal: string | null;
   /** The number to continue before; null on the last page. */
   next: number | null;
 };
@@ -42,7 +46,16 @@ export async function getMonitored(
       rows.map((row) => row.resultPayloadId),
     );
     const shown = rows.slice(0, limit).map((row, index) => toUpdate(bodies, row, rows[index + 1]));
-    return { ...item, updates: shown, next: rows.length > limit ? (shown.at(-1)?.number ?? null) : null };
+    const { providerId, version: number } = item;
+    const version = await findDefinitionVersion(tx, ctx, { providerId, number });
+    const pollRefusal =
+      version === null ? "Its definition cannot be read any more." : whyNotPollable(item, version);
+    return {
+      ...item,
+      pollRefusal,
+      updates: shown,
+      next: rows.length > limit ? (shown.at(-1)?.number ?? null) : null,
+    };
   });
 }
 

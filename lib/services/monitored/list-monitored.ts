@@ -3,12 +3,12 @@ import type { Tx } from "@/lib/db/client";
 import { checks, providers, updates } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import type { CheckId } from "@/lib/ids";
-import { CHECK_TEMPLATES, isMonitored } from "@/lib/protocol/check-template";
+import { storableText } from "@/lib/storable-text";
 import type { CheckRow } from "../checks";
 import { requireScope, type ServiceContext } from "../context";
 import { afterPosition } from "../keyset";
 import { type Page, type PageRequest, toPage } from "../page";
-import { driftCondition, driftFlags, lastHeardAt } from "./drift";
+import { driftCondition, driftFlags, type DriftMoment } from "./drift";
 import { type DriftFlag, type MonitoredFilter, SILENT_AFTER_DAYS } from "./schemas";
 
 export type UpdateRow = typeof updates.$inferSelect;
@@ -25,7 +25,8 @@ export type MonitoredItem = CheckRow & {
   drift: DriftFlag[];
 };
 
-const MONITORED_TEMPLATES = CHECK_TEMPLATES.filter((template) => isMonitored(template));
+/** Written out, as the partial index has it. */
+const isMonitored = sql`${checks.checkTemplate} in ('MONITORED_CALLBACK', 'MONITORED_POLLING')`;
 const ACTIVE = ["accepted", "in_progress", "monitoring"] as const;
 const ENDED = ["cancelled", "expired", "finished"] as const;
 
@@ -37,59 +38,63 @@ export async function listMonitored(
   requireScope(ctx, "checks:read");
   const { filter, page } = input;
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
-    const rows = await selectMonitored(tx, ctx, filter)
+    const rows = await selectMonitored(tx)
       .where(
         and(
           eq(checks.tenantId, ctx.tenantId),
-          ...conditions(ctx, filter),
+          ...conditions(tx, ctx, filter),
           afterPosition({ at: checks.createdAt, id: checks.id }, page.after),
         ),
       )
       .orderBy(desc(checks.createdAt), desc(checks.id))
       .limit(page.limit + 1);
-    const items = await withUpdates(tx, rows);
+    const items = await withUpdates(tx, rows, momentOf(ctx, filter));
     return toPage(items, page.limit, (item) => ({ at: item.createdAt, id: item.id }));
   });
 }
 
-function selectMonitored(tx: Tx, ctx: ServiceContext, filter: MonitoredFilter) {
+function selectMonitored(tx: Tx) {
   return tx
     .select({
       check: checks,
       provider: { id: providers.id, slug: providers.slug, name: providers.name },
-      lastHeardAt,
-      drift: driftFlags(momentOf(ctx, filter)),
     })
     .from(checks)
     .innerJoin(providers, eq(providers.id, checks.providerId))
     .$dynamic();
 }
 
-function momentOf(ctx: ServiceContext, filter: MonitoredFilter) {
+function momentOf(ctx: ServiceContext, filter: MonitoredFilter): DriftMoment {
   return { now: ctx.now(), silentDays: filter.silent_days ?? SILENT_AFTER_DAYS };
 }
 
-function conditions(ctx: ServiceContext, filter: MonitoredFilter): (SQL | undefined)[] {
-  const { provider, reference, drift, from, to } = filter;
+function conditions(tx: Tx, ctx: ServiceContext, filter: MonitoredFilter): (SQL | undefined)[] {
+  const { provider, reference, update_id: updateId, drift, from, to } = filter;
   // What is still active after its end is found among the ended.
   const states = filter.state === "ended" || drift === "still_active" ? ENDED : ACTIVE;
   return [
-    inArray(
-      checks.state,
-      drift === "any" && filter.state === undefined ? [...ACTIVE, ...ENDED] : [...states],
-    ),
-    inArray(checks.checkTemplate, MONITORED_TEMPLATES),
+    drift === "any" && filter.state === undefined ? undefined : inArray(checks.state, [...states]),
+    isMonitored,
     provider === undefined ? undefined : eq(providers.slug, provider),
     reference === undefined ? undefined : eq(checks.reference, reference),
+    updateId === undefined ? undefined : hasUpdate(tx, ctx, updateId),
     drift === undefined ? undefined : driftCondition(drift, momentOf(ctx, filter)),
     from === undefined ? undefined : gte(checks.createdAt, from),
     to === undefined ? undefined : lt(checks.createdAt, to),
   ];
 }
 
-type Row = Pick<MonitoredItem, "provider" | "lastHeardAt" | "drift"> & { check: CheckRow };
+function hasUpdate(tx: Tx, ctx: ServiceContext, updateId: string): SQL {
+  const found = tx
+    .select({ checkId: updates.checkId })
+    .from(updates)
+    .where(and(eq(updates.tenantId, ctx.tenantId), eq(updates.updateId, storableText(updateId))));
+  return inArray(checks.id, found);
+}
 
-async function withUpdates(tx: Tx, rows: Row[]): Promise<MonitoredItem[]> {
+type Row = Pick<MonitoredItem, "provider"> & { check: CheckRow };
+
+async function withUpdates(tx: Tx, rows: Row[], at: DriftMoment): Promise<MonitoredItem[]> {
   const newest = await readUpdateFacts(
     tx,
     rows.map((row) => row.check.id),
@@ -100,6 +105,8 @@ async function withUpdates(tx: Tx, rows: Row[]): Promise<MonitoredItem[]> {
       ...check,
       ...row,
       since: check.createdAt,
+      lastHeardAt: check.heardAt,
+      drift: driftFlags(check, at),
       lastUpdate: facts?.lastUpdate ?? null,
       lastFetchedAt: facts?.lastFetchedAt ?? null,
       pendingUpdates: facts?.pending ?? 0,
@@ -149,13 +156,9 @@ export async function findMonitoredItem(
   ctx: ServiceContext,
   id: CheckId,
 ): Promise<MonitoredItem | null> {
-  const rows = await selectMonitored(tx, ctx, {}).where(
-    and(
-      eq(checks.tenantId, ctx.tenantId),
-      eq(checks.id, id),
-      inArray(checks.checkTemplate, MONITORED_TEMPLATES),
-    ),
+  const rows = await selectMonitored(tx).where(
+    and(eq(checks.tenantId, ctx.tenantId), eq(checks.id, id), isMonitored),
   );
-  const [item] = await withUpdates(tx, rows);
+  const [item] = await withUpdates(tx, rows, momentOf(ctx, {}));
   return item ?? null;
 }

@@ -2,13 +2,25 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { ForbiddenError } from "@/lib/errors";
 import { pollUpstream } from "../checks";
 import type { ServiceContext } from "../context";
+import { receiveWebhook } from "../inbound";
 import { FIRST_PAGE } from "../page";
+import { Registry } from "../registry";
 import { asCompany, COMPANY, MONITORED, request, useAcmeWorld } from "../testing/acme-world";
 import { getMonitored, listMonitored, pollNow } from "./index";
 
 const world = useAcmeWorld();
 const { acme, as, auditOf, connector, harness, newProvider, setRow, started, telling } = world;
 let ctx: ServiceContext;
+const hear = (slug: string, body: object) =>
+  receiveWebhook(harness.runtime, new Registry(harness.runtime), {
+    slug,
+    method: "POST",
+    target: `/hooks/${slug}`,
+    headers: { "content-type": "application/json" },
+    rawBody: Buffer.from(JSON.stringify(body)),
+    nowMs: Date.now(),
+    remoteAddress: "127.0.0.1",
+  });
 beforeEach(() => {
   ctx = world.tenant();
 });
@@ -72,6 +84,25 @@ describe("the ledger of monitored references", () => {
     await pollNow(ctx, { id: check.id });
     await pollUpstream(ctx, { checkId: check.id });
     expect((await listMonitored(ctx, { filter: { drift: "any" }, page: FIRST_PAGE })).items).toEqual([]);
+  });
+
+  it("finds a reference by the id of any of its updates", async () => {
+    const check = await monitored();
+    await monitored();
+    const { updates } = await getMonitored(ctx, { id: check.id });
+    const find = async (update_id: string) =>
+      (await listMonitored(ctx, { filter: { update_id }, page: FIRST_PAGE })).items.map(({ id }) => id);
+    expect(await find(updates[0]?.updateId ?? "")).toEqual([check.id]);
+    expect(await find("no such update")).toEqual([]);
+  });
+
+  it("flags one that the provider goes on with after its end", async () => {
+    const provider = await newProvider(telling(COMPANY), MONITORED);
+    const check = await started(provider, asCompany);
+    await setRow(check.id, { providerReference: "p-1", state: "cancelled", finishedAt: new Date(1000) });
+    await hear(provider.slug, { check_id: "p-1" });
+    const list = await listMonitored(ctx, { filter: { drift: "still_active" }, page: FIRST_PAGE });
+    expect(list.items).toMatchObject([{ id: check.id, drift: ["still_active"] }]);
   });
 
   it("has nothing to ask where the provider only tells, or after the end", async () => {

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { checks } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { ConflictError } from "@/lib/errors";
@@ -6,10 +6,12 @@ import { recordAudit } from "../audit";
 import { addCheckEvent, checkIdOf, type CheckRow, getCheckRow } from "../checks";
 import { requireScope, type ServiceContext } from "../context";
 import { getDefinitionVersion } from "../registry";
+import { whyNotPollable } from "./can-poll";
 
 /**
  * Makes the lifecycle ask the provider now instead of at its time. The answer is stored as any other; asking twice
- * changes nothing. Throws ConflictError where there is nothing to ask: the provider only tells, or the check has ended.
+ * changes nothing. Throws ConflictError where there is nothing to ask: the provider only tells, the monitoring is
+ * paused, or the check has ended.
  */
 export async function pollNow(
   ctx: ServiceContext,
@@ -28,6 +30,7 @@ export async function pollNow(
           eq(checks.tenantId, ctx.tenantId),
           eq(checks.id, check.id),
           inArray(checks.state, ["in_progress", "monitoring"]),
+          isNull(checks.monitoringPausedAt),
         ),
       )
       .returning();
@@ -48,10 +51,7 @@ export async function pollNow(
 }
 
 async function requirePollable(ctx: ServiceContext, check: CheckRow): Promise<void> {
-  const { connector } = await getDefinitionVersion(ctx, {
-    providerId: check.providerId,
-    number: check.version,
-  });
-  if (connector.kind === "http" && connector.operations.poll !== undefined) return;
-  throw new ConflictError("This provider tells us by webhook; its definition has no way to ask.");
+  const { providerId, version: number } = check;
+  const refusal = whyNotPollable(check, await getDefinitionVersion(ctx, { providerId, number }));
+  if (refusal !== null) throw new ConflictError(refusal);
 }

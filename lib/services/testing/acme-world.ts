@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach } from "vitest";
@@ -35,15 +35,24 @@ export const webhook = (outcome: string, reference = "body.check_id") => ({
 
 /** The provider: answers with `json`, and keeps what it was asked. */
 function useAcme() {
-  const acme = { status: 200, json: {} as object, calls: [] as { path: string; key: unknown }[], url: "" };
+  const acme = {
+    status: 200,
+    json: {} as object,
+    calls: [] as { path: string; key: unknown }[],
+    url: "",
+    /** What happens while a call is out. */
+    meanwhile: null as (() => Promise<unknown>) | null,
+  };
   let server: Server;
   beforeAll(async () => {
-    server = createServer((asked, response) => {
+    const answer = async (asked: IncomingMessage, response: ServerResponse) => {
       asked.resume();
       acme.calls.push({ path: asked.url ?? "", key: asked.headers["idempotency-key"] });
+      await acme.meanwhile?.();
       response.writeHead(acme.status, { "content-type": "application/json" });
       response.end(JSON.stringify(acme.json));
-    });
+    };
+    server = createServer((asked, response) => void answer(asked, response));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     acme.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
@@ -51,7 +60,9 @@ function useAcme() {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
-  beforeEach(() => Object.assign(acme, { status: 200, json: { verdict: "ok", who: "Ada" }, calls: [] }));
+  beforeEach(() =>
+    Object.assign(acme, { status: 200, json: { verdict: "ok", who: "Ada" }, calls: [], meanwhile: null }),
+  );
   return acme;
 }
 
