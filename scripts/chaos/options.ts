@@ -1,4 +1,6 @@
 import { parseArgs } from "node:util";
+import { toNumber } from "../rig/number-options";
+import { readCommandLine } from "../rig/read-command-line";
 import { PROCESSES, type ProcessName } from "../rig/crash";
 
 export type ChaosOptions = {
@@ -13,7 +15,7 @@ export type ChaosOptions = {
   victims: ProcessName[];
 };
 
-export const HELP = `npm run chaos -- [options]
+const HELP = `npm run chaos -- [options]
 
   --rounds N   kills of a process under load (default 30)
   --seed N     chooses checks, victims and moments (default: random, printed)
@@ -21,8 +23,12 @@ export const HELP = `npm run chaos -- [options]
   --settle S   seconds that everything may take to end after the last kill (default 180)
   --kill LIST  only these of ${PROCESSES.join(",")} (default: all)`;
 
-/** Throws for an option that is unknown or no number; null asks for help. */
-export function parseChaosOptions(argv: string[]): ChaosOptions | null {
+/** Ends the process for `--help` and for options that cannot be used. */
+export function readChaosOptions(argv: string[]): ChaosOptions {
+  return readCommandLine(HELP, () => parseChaosOptions(argv));
+}
+
+function parseChaosOptions(argv: string[]): ChaosOptions | null {
   const { values } = parseArgs({
     args: argv,
     options: {
@@ -35,22 +41,17 @@ export function parseChaosOptions(argv: string[]): ChaosOptions | null {
     },
   });
   if (values.help) return null;
-  const number = (name: "rounds" | "seed" | "rate" | "settle"): number => {
-    const value = Number(values[name]);
-    if (!Number.isFinite(value) || value < 0) throw new Error(`--${name} takes a number.`);
-    return value;
-  };
   return {
-    rounds: number("rounds"),
-    seed: number("seed"),
-    rate: number("rate"),
-    settleMs: number("settle") * 1000,
+    rounds: toNumber("rounds", values.rounds),
+    seed: toNumber("seed", values.seed),
+    rate: toNumber("rate", values.rate),
+    settleMs: toNumber("settle", values.settle) * 1000,
     victims: values.kill.split(",").map(toProcessName),
   };
 }
 
 function toProcessName(text: string): ProcessName {
   const name = PROCESSES.find((each) => each === text.trim());
-  if (name === undefined) throw new Error(`--kill knows ${PROCESSES.join(", ")}, not "${text}".`);
+  if (name === undefined) throw new Error(`--kill knows ${PROCESSES.join(", ")}, not "${text}"`);
   return name;
 }

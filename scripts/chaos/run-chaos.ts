@@ -6,7 +6,7 @@ import { openRig, type Rig } from "../rig/open-rig";
 import { registerLifecycles } from "./definitions";
 import { readLedger } from "./ledger";
 import { Load } from "./load";
-import { type ChaosOptions, HELP, parseChaosOptions } from "./options";
+import { type ChaosOptions, readChaosOptions } from "./options";
 import { describeRun } from "./report";
 import { planRounds, type RoundRecord, runRound } from "./rounds";
 import { judgeRun } from "./verdict";
@@ -16,11 +16,7 @@ const say = (text: string): void => console.log(text);
 
 /** The whole run; answers with the exit code. */
 export async function runChaos(argv: string[]): Promise<number> {
-  const options = parseChaosOptions(argv);
-  if (options === null) {
-    say(HELP);
-    return 0;
-  }
+  const options = readChaosOptions(argv);
   say(`${options.rounds} rounds, seed ${options.seed}, ${options.rate} checks per second`);
   const world = new World();
   const receiver = new Receiver();

@@ -1,22 +1,13 @@
 import { Agent } from "node:http";
-import { parseArgs } from "node:util";
 import * as fc from "fast-check";
 import { type Fault, judge } from "./judge";
+import { readFuzzOptions } from "./options";
 import { type Plan, planArbitrary } from "./requests";
 import { type KnownCheck, prepare, type Received, send, type Sent } from "./send";
 import { type FuzzServer, startServer } from "./server";
 
-const { values } = parseArgs({
-  options: {
-    requests: { type: "string", default: "100000" },
-    seed: { type: "string" },
-    connections: { type: "string", default: "32" },
-    door: { type: "string", default: "direct" },
-  },
-});
-const REQUESTS = Number(values.requests);
-const CONNECTIONS = Number(values.connections);
-const SEED = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed);
+const OPTIONS = readFuzzOptions(process.argv.slice(2));
+const { requests: REQUESTS, connections: CONNECTIONS, seed: SEED } = OPTIONS;
 
 const BATCH = 500;
 const MAX_KNOWN = 500;
@@ -92,7 +83,7 @@ function report(tally: Tally, server: FuzzServer, seconds: number): boolean {
   console.log(
     [
       "",
-      `${tally.made} requests in ${seconds.toFixed(1)} s, ${(tally.made / seconds).toFixed(0)} a second; seed ${SEED}, ${CONNECTIONS} connections, ${values.door} door`,
+      `${tally.made} requests in ${seconds.toFixed(1)} s, ${(tally.made / seconds).toFixed(0)} a second; seed ${SEED}, ${CONNECTIONS} connections, ${OPTIONS.door} door`,
       `statuses  ${list(tally.statuses)}`,
       `kinds     ${list(tally.kinds)}`,
       `faults ${tally.faults.length} · unhandled rejections ${rejections} · error lines ${server.complaints.length - rejections} · crash ${ended ?? "none"}`,
@@ -114,7 +105,7 @@ function describe({ number, what, plan, sent, received }: Fault): string {
 }
 
 console.log(`Starting Postgres and the production server; ${REQUESTS} requests, seed ${SEED}.`);
-const server = await startServer(values.door);
+const server = await startServer(OPTIONS.door);
 try {
   const startedAt = performance.now();
   const tally = await fuzz(server);

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { readCommandLine } from "./read-command-line";
 
 /** Every option with its default and what it means. */
 export type OptionSpecs<Name extends string> = Readonly<Record<Name, { value: number; means: string }>>;
@@ -13,7 +14,7 @@ export function numberOptions<Name extends string>(
   specs: OptionSpecs<Name>,
 ): Record<Name, number> {
   const names = Object.keys(specs) as Name[];
-  try {
+  return readCommandLine(helpOf(command, specs), () => {
     const { values } = parseArgs({
       args: argv,
       options: {
@@ -21,18 +22,18 @@ export function numberOptions<Name extends string>(
         ...Object.fromEntries(names.map((name) => [name, { type: "string" as const }])),
       },
     });
-    if (values["help"] === true) leave(0, helpOf(command, specs));
-    const read = (name: Name): number => {
-      const given = (values as Record<string, unknown>)[name];
-      const value = given === undefined ? specs[name].value : Number(given);
-      if (!Number.isFinite(value) || value < 0) throw new Error(`--${name} takes a number`);
-      return value;
-    };
+    if (values["help"] === true) return null;
+    const given = values as Record<string, unknown>;
+    const read = (name: Name) => toNumber(name, given[name] ?? specs[name].value);
     return Object.fromEntries(names.map((name) => [name, read(name)])) as Record<Name, number>;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return leave(2, `${reason}.\n\n${helpOf(command, specs)}`);
-  }
+  });
+}
+
+/** A number that is not negative. Throws a sentence that names the option. */
+export function toNumber(option: string, given: unknown): number {
+  const value = given === "" ? Number.NaN : Number(given);
+  if (!Number.isFinite(value) || value < 0) throw new Error(`--${option} takes a number`);
+  return value;
 }
 
 function helpOf<Name extends string>(command: string, specs: OptionSpecs<Name>): string {
@@ -42,9 +43,4 @@ function helpOf<Name extends string>(command: string, specs: OptionSpecs<Name>):
     ([name, { value, means }]) => `  ${`--${name} N`.padEnd(width)}${means} (default ${value})`,
   );
   return [`${command} -- [options]`, "", ...lines].join("\n");
-}
-
-function leave(code: number, text: string): never {
-  (code === 0 ? process.stdout : process.stderr).write(`${text}\n`);
-  process.exit(code);
 }

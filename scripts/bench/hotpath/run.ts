@@ -11,6 +11,7 @@ import { createSampleProvider } from "@/lib/services/testing/sample-provider";
 import { listSigningKeys } from "@/lib/services/signing-keys";
 import { createTenant } from "@/lib/services/tenants";
 import { startPostgres } from "../../provision/postgres.mjs";
+import { numberOptions } from "../../rig/number-options";
 import { readUsage } from "../../rig/process-usage";
 import { findFreePort } from "../../supervise/ports.mjs";
 
@@ -19,8 +20,10 @@ import { findFreePort } from "../../supervise/ports.mjs";
  * machine hits both; Postgres and the load generator share the cores with them: trust the ratios, not the figures.
  * Temporal is absent on purpose: accepting is bounded by Postgres, never by the engine (ARCHITECTURE 5, step 8).
  */
-const ROUNDS = Number(process.argv[2] ?? 3);
-const SECONDS = Number(process.argv[3] ?? 5);
+const { rounds: ROUNDS, seconds: SECONDS } = numberOptions(process.argv.slice(2), "npm run bench:hotpath", {
+  rounds: { value: 3, means: "turns that each server takes" },
+  seconds: { value: 5, means: "length of a turn" },
+});
 const CONNECTIONS = 32;
 const REACH = 0.9;
 
