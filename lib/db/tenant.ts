@@ -16,9 +16,13 @@ export async function asTenant<Result>(
 ): Promise<Result> {
   const { result, topics } = await hidingParameters(() =>
     db.orm.transaction(async (plain) => {
-      await plain.execute(sql`select set_config('app.tenant_id', ${tenantId}, true)`);
+      // Sent together with the first statement of `work`, which Postgres takes after it; when it fails, so does that one.
+      const isSet = plain.execute(sql`select set_config('app.tenant_id', ${tenantId}, true)`).execute();
+      isSet.catch(() => {});
       const watched = watchWrites(plain);
-      return { result: await work(watched.tx), topics: watched.topics };
+      const result = await work(watched.tx);
+      await isSet;
+      return { result, topics: watched.topics };
     }),
   );
   if (topics.size > 0) announceChanges(db, tenantId, topics);

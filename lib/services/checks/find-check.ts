@@ -21,8 +21,25 @@ export function findCheckByReference(
   ctx: ServiceContext,
   input: { providerId: string; reference: string },
 ): Promise<CheckRow | null> {
-  const reference = storableText(input.reference);
-  return findOne(ctx, and(eq(checks.providerId, input.providerId), eq(checks.reference, reference)));
+  return findOne(ctx, isNamed(input));
+}
+
+/** As `findCheckByReference`, locked for the rest of the transaction. */
+export async function lockCheckByReference(
+  tx: Tx,
+  ctx: ServiceContext,
+  input: { providerId: string; reference: string },
+): Promise<CheckRow | null> {
+  const [row] = await tx
+    .select()
+    .from(checks)
+    .where(and(eq(checks.tenantId, ctx.tenantId), isNamed(input)))
+    .for("update");
+  return row ?? null;
+}
+
+function isNamed({ providerId, reference }: { providerId: string; reference: string }): SQL | undefined {
+  return and(eq(checks.providerId, providerId), eq(checks.reference, storableText(reference)));
 }
 
 /** Our id of a check as somebody typed it; NotFoundError for what cannot be one, as for one that is not there. */

@@ -1,5 +1,5 @@
-import type { CheckId } from "@/lib/ids";
 import { eq } from "drizzle-orm";
+import type { Tx } from "@/lib/db/client";
 import { checks } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import type { MaxsightEnvironment } from "@/lib/protocol/environment";
@@ -7,9 +7,9 @@ import type { FinalOutcome } from "@/lib/protocol/outcome";
 import type { ServiceContext } from "../context";
 import { markNotificationFetched, reviveNotifications } from "../notifications";
 import type { CheckRow } from "./check-row";
-import { findCheckByReference, lockCheck } from "./find-check";
+import { lockCheckByReference } from "./find-check";
 import { addCheckEvent, moveCheck } from "./move-check";
-import { readOutcome } from "./read-outcome";
+import { outcomeOf } from "./read-outcome";
 import { queueNotificationIfDue } from "./store-outcome";
 
 /** `maxsightId` null: the request names none, as those of the legacy template do (PROTOCOL 7.6). */
@@ -24,9 +24,13 @@ export type ByReference = {
 /** Why a reference cannot be served; the door turns it into an error of PROTOCOL 9.3. */
 export type NotServed = { status: "unknown_reference" } | { status: "id_mismatch" };
 
-/** The check of a reference, when path and reference name the same one. */
-export async function findServed(ctx: ServiceContext, input: ByReference): Promise<CheckRow | NotServed> {
-  const check = await findCheckByReference(ctx, input);
+/** The check of a reference, locked, when path and reference name the same one. */
+export async function lockServed(
+  tx: Tx,
+  ctx: ServiceContext,
+  input: ByReference,
+): Promise<CheckRow | NotServed> {
+  const check = await lockCheckByReference(tx, ctx, input);
   if (check === null || check.environment !== input.environment) return { status: "unknown_reference" };
   const { maxsightId } = input;
   if (maxsightId !== null && check.maxsightId.toLowerCase() !== maxsightId.toLowerCase())
@@ -41,23 +45,32 @@ export type Readied = { status: "ready"; check: CheckRow } | NotServed;
  * most one notification comes of it. The lifecycle is woken; if the engine is away, the row stays due.
  */
 export async function markReady(ctx: ServiceContext, input: ByReference): Promise<Readied> {
-  const found = await findServed(ctx, input);
-  if ("status" in found) return found;
-  if (found.readyAt !== null) return { status: "ready", check: found };
-  const check = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
-    const locked = await lockCheck(tx, ctx, found.id);
-    if (locked.readyAt !== null) return locked;
-    const now = ctx.now();
-    const changes = { readyAt: now, engineDueAt: now };
-    await tx.update(checks).set(changes).where(eq(checks.id, locked.id));
-    const readied = { ...locked, ...changes };
-    // A demo check is not held back for ready, so Maxsight may have been told too early.
-    if (locked.isDemo) await reviveNotifications(tx, ctx, { checkId: locked.id });
-    await queueNotificationIfDue(tx, ctx, readied);
-    return readied;
-  });
-  void ctx.engine.wake({ tenantId: ctx.tenantId, checkId: check.id, template: check.checkTemplate });
-  return { status: "ready", check };
+  const { isNew, ...readied } = await asTenant(ctx.db, ctx.tenantId, (tx) => recordReady(tx, ctx, input));
+  if (isNew && readied.status === "ready") wake(ctx, readied.check);
+  return readied;
+}
+
+async function recordReady(
+  tx: Tx,
+  ctx: ServiceContext,
+  input: ByReference,
+): Promise<Readied & { isNew: boolean }> {
+  const check = await lockServed(tx, ctx, input);
+  if ("status" in check) return { ...check, isNew: false };
+  if (check.readyAt !== null) return { status: "ready", check, isNew: false };
+  const now = ctx.now();
+  const changes = { readyAt: now, engineDueAt: now };
+  await tx.update(checks).set(changes).where(eq(checks.id, check.id));
+  const readied = { ...check, ...changes };
+  // A demo check is not held back for ready, so Maxsight may have been told too early.
+  if (check.isDemo) await reviveNotifications(tx, ctx, { checkId: check.id });
+  await queueNotificationIfDue(tx, ctx, readied);
+  return { status: "ready", check: readied, isNew: true };
+}
+
+/** The row stays due until the lifecycle has read it, so nothing is lost when the engine is away. */
+function wake(ctx: ServiceContext, { id, checkTemplate }: CheckRow): void {
+  void ctx.engine.wake({ tenantId: ctx.tenantId, checkId: id, template: checkTemplate });
 }
 
 export type Fetched =
@@ -71,39 +84,38 @@ export type Fetched =
  * body is kept (PROTOCOL 15). `pending` while there is no outcome yet.
  */
 export async function fetchOutcome(ctx: ServiceContext, input: ByReference): Promise<Fetched> {
-  const found = await findServed(ctx, input);
-  if ("status" in found) return found;
-  if (found.state === "cancelled") return { status: "ended", check: found };
-  const outcome = await readOutcome(ctx, found.id);
-  if (outcome === null) return { status: "pending", check: found };
-  if (found.fetchedAt !== null) return { status: "final", check: found, outcome };
-  const check = await recordFetched(ctx, found.id);
-  // Until it was fetched a person could replace the result; what Maxsight gets is what is stored from now on.
-  const isSame = check.resultPayloadId === found.resultPayloadId;
-  return {
-    status: "final",
-    check,
-    outcome: isSame ? outcome : ((await readOutcome(ctx, check.id)) ?? outcome),
-  };
+  const { isNew, ...fetched } = await asTenant(ctx.db, ctx.tenantId, (tx) => readAndRecord(tx, ctx, input));
+  if (isNew && "check" in fetched) wake(ctx, fetched.check);
+  return fetched;
 }
 
-async function recordFetched(ctx: ServiceContext, checkId: CheckId): Promise<CheckRow> {
-  const check = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
-    const locked = await lockCheck(tx, ctx, checkId);
-    if (locked.fetchedAt !== null) return locked;
-    const now = ctx.now();
-    await markNotificationFetched(tx, ctx, { checkId });
-    if (locked.state !== "result_ready") {
-      await tx.update(checks).set({ fetchedAt: now }).where(eq(checks.id, checkId));
-      await addCheckEvent(tx, ctx, { checkId, kind: "fetched_late", details: { state: locked.state } });
-      return { ...locked, fetchedAt: now };
-    }
+/** Under the lock: until it is fetched a person may replace the result, and what Maxsight gets is what stays stored. */
+async function readAndRecord(
+  tx: Tx,
+  ctx: ServiceContext,
+  input: ByReference,
+): Promise<Fetched & { isNew: boolean }> {
+  const check = await lockServed(tx, ctx, input);
+  if ("status" in check) return { ...check, isNew: false };
+  if (check.state === "cancelled") return { status: "ended", check, isNew: false };
+  const outcome = await outcomeOf(tx, ctx, check);
+  if (outcome === null) return { status: "pending", check, isNew: false };
+  if (check.fetchedAt !== null) return { status: "final", check, outcome, isNew: false };
+  return { status: "final", check: await recordFetched(tx, ctx, check), outcome, isNew: true };
+}
+
+async function recordFetched(tx: Tx, ctx: ServiceContext, check: CheckRow): Promise<CheckRow> {
+  const now = ctx.now();
+  await markNotificationFetched(tx, ctx, { checkId: check.id });
+  if (check.state === "result_ready") {
     return moveCheck(tx, ctx, {
-      check: locked,
+      check,
       to: "finished",
       changes: { fetchedAt: now, finishedAt: now, engineDueAt: now },
     });
-  });
-  void ctx.engine.wake({ tenantId: ctx.tenantId, checkId, template: check.checkTemplate });
-  return check;
+  }
+  await tx.update(checks).set({ fetchedAt: now }).where(eq(checks.id, check.id));
+  const details = { state: check.state };
+  await addCheckEvent(tx, ctx, { checkId: check.id, kind: "fetched_late", details });
+  return { ...check, fetchedAt: now };
 }

@@ -8,8 +8,7 @@ import type { ServiceContext } from "../context";
 import { markNotificationFetched } from "../notifications";
 import { findJsonPayload } from "../payloads";
 import type { CheckRow } from "./check-row";
-import { type ByReference, findServed, type NotServed } from "./serve-check";
-import { lockCheck } from "./find-check";
+import { type ByReference, lockServed, type NotServed } from "./serve-check";
 
 type UpdateRow = typeof updates.$inferSelect;
 
@@ -35,11 +34,10 @@ export async function fetchUpdate(
     repeatWithinMs?: number | undefined;
   },
 ): Promise<FetchedUpdate> {
-  const found = await findServed(ctx, input);
-  if ("status" in found) return found;
   let isFirst = false;
   const served = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
-    const check = await lockCheck(tx, ctx, found.id);
+    const check = await lockServed(tx, ctx, input);
+    if ("status" in check) return check;
     const update = await chooseUpdate(tx, ctx, { ...input, check });
     if (update === null) return { status: "pending" as const, check };
     isFirst = update.fetchedAt === null;
@@ -53,8 +51,12 @@ export async function fetchUpdate(
       outcome,
     };
   });
-  if (isFirst)
-    void ctx.engine.wake({ tenantId: ctx.tenantId, checkId: found.id, template: found.checkTemplate });
+  if (isFirst && "check" in served)
+    void ctx.engine.wake({
+      tenantId: ctx.tenantId,
+      checkId: served.check.id,
+      template: served.check.checkTemplate,
+    });
   return served;
 }
 
