@@ -1,10 +1,11 @@
 "use client";
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import type { DataColumn } from "@/components/data-table/columns";
 import { DataTable } from "@/components/data-table/data-table";
 import { FilterBar } from "@/components/data-table/filter-bar";
 import { useFilters } from "@/components/data-table/use-filters";
 import { useLivePages, type ListPage } from "@/components/data-table/use-live-pages";
+import type { Confirmed } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { MonoId } from "@/components/ui/mono-id";
 import { Status } from "@/components/ui/status";
@@ -12,6 +13,7 @@ import { TabPanel, Tabs } from "@/components/ui/tabs";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { formatBytes, plural } from "@/lib/format/text";
+import { IgnoreSelected } from "./ignore-selected";
 import {
   INBOUND_SEARCH,
   INBOUND_STATE_WORDS,
@@ -91,12 +93,21 @@ type InboundListProps = {
   page: ListPage<InboundView, string>;
   providers: readonly { slug: string; name: string }[];
   loadOlder: (cursor: string) => Promise<ListPage<InboundView, string>>;
+  ignore: (ids: readonly string[], reason: string) => Promise<Confirmed>;
+  /** The role that may ignore events, for somebody who has not got it. */
+  missingRole: string | null;
 };
 
 /** The providers' webhooks, all or only those that found no check; filters in the URL, newest first. */
 export function InboundList(props: InboundListProps) {
   const filters = useFilters(INBOUND_SEARCH);
   const { tab } = filters.search;
+  const [round, setRound] = useState(0);
+  const ignore: InboundListProps["ignore"] = async (ids, reason) => {
+    const done = await props.ignore(ids, reason);
+    if (done.ok) setRound(round + 1);
+    return done;
+  };
   return (
     <Tabs
       label="Which events"
@@ -108,7 +119,7 @@ export function InboundList(props: InboundListProps) {
       ]}
     >
       <TabPanel value={tab}>
-        <EventTable {...props} filters={filters} />
+        <EventTable key={round} {...props} ignore={ignore} filters={filters} />
       </TabPanel>
     </Tabs>
   );
@@ -120,9 +131,14 @@ const nameOf = (event: InboundView) =>
 
 type EventTableProps = InboundListProps & { filters: ReturnType<typeof useFilters<typeof INBOUND_SEARCH>> };
 
-function EventTable({ path, page, providers, loadOlder, filters }: EventTableProps) {
+function EventTable(props: EventTableProps) {
+  const { path, page, providers, loadOlder, filters, ignore, missingRole } = props;
   const pages = useLivePages({ latest: page, rowId: idOf, loadOlder });
   const rowHref = useCallback((event: InboundView) => `${path}/${event.id}`, [path]);
+  const selectionActions = useCallback(
+    (ids: readonly string[]) => <IgnoreSelected ids={ids} ignore={ignore} missingRole={missingRole} />,
+    [ignore, missingRole],
+  );
   const count = plural(pages.rows.length, "event");
   return (
     <DataTable
@@ -143,6 +159,7 @@ function EventTable({ path, page, providers, loadOlder, filters }: EventTablePro
         onLoadOlder: pages.loadOlder,
         isLoading: pages.isLoading,
       }}
+      {...(filters.search.tab === "unmatched" ? { selectionActions } : {})}
       empty={<Empty isUnmatched={filters.search.tab === "unmatched"} />}
     />
   );

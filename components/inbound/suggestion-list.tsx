@@ -41,7 +41,7 @@ export function SuggestionList({ suggestions, canAct, attach }: SuggestionListPr
                   {check.state.replaceAll("_", " ")}, started{" "}
                   <Time at={check.createdAt} isFocusable={false} />
                 </span>
-                {canAct && (
+                {canAct ? (
                   <span className="ml-auto">
                     <AttachDialog attach={attach} checkId={check.id}>
                       <Button size="sm" aria-label={`Attach to check ${check.maxsightId}…`}>
@@ -49,6 +49,10 @@ export function SuggestionList({ suggestions, canAct, attach }: SuggestionListPr
                       </Button>
                     </AttachDialog>
                   </span>
+                ) : (
+                  <Button size="sm" disabled className="ml-auto">
+                    Attach…
+                  </Button>
                 )}
               </li>
             ))}

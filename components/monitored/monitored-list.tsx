@@ -12,6 +12,7 @@ import { Status } from "@/components/ui/status";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { plural } from "@/lib/format/text";
+import { LookupField } from "./lookup-field";
 import {
   driftName,
   MONITORED_SEARCH,
@@ -124,7 +125,12 @@ export function MonitoredList({ path, page, providers, loadOlder }: MonitoredLis
       rowName={nameOf}
       rowHref={rowHref}
       isStale={isStale}
-      filters={<FilterBar filters={monitoredFilters(search, providers)} onChange={change} />}
+      filters={
+        <>
+          <LookupField value={search.lookup} onChange={(value) => change("lookup", value)} />
+          <FilterBar filters={monitoredFilters(search, providers)} onChange={change} />
+        </>
+      }
       fresh={pages.fresh}
       paging={{
         text: pages.hasFailed

@@ -28,6 +28,7 @@ export const MONITORED_SEARCH = {
   provider: parseAsString,
   state: parseAsStringLiteral(["active", "ended"]),
   drift: parseAsStringLiteral(DRIFTS),
+  lookup: parseAsString,
 };
 export type MonitoredSearch = inferParserType<typeof MONITORED_SEARCH>;
 
@@ -94,6 +95,7 @@ export function monitoredWords({ state, drift }: Pick<MonitoredView, "state" | "
   tone: Tone;
   word: string;
 } {
+  if (drift.includes("paused")) return { tone: "park", word: "Paused" };
   if (drift.length > 0) return { tone: "wait", word: stateName(state) };
   return {
     tone: state === "monitoring" ? "good" : state === "cancelled" ? "none" : "run",

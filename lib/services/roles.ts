@@ -25,6 +25,14 @@ const MATRIX: Record<Role, readonly Scope[]> = {
   tenant_admin: TENANT_ADMIN,
 };
 
+const LADDER: readonly Role[] = ["viewer", "operator", "provider_admin", "tenant_admin"];
+
+/** The least role that may do what a scope names, as people call it; for whoever may not. Pure. */
+export function roleNeededFor(scope: Scope): string {
+  const role = LADDER.find((candidate) => roleHasScope(candidate, scope)) ?? "tenant_admin";
+  return role.replace("_", " ");
+}
+
 /** The role matrix, pure: each role has all the scopes of the one before and some more. */
 export function roleHasScope(role: Role, scope: Scope): boolean {
   return MATRIX[role].includes(scope);

@@ -6,6 +6,7 @@ import { type CheckFilter, getCheck, listChecks } from "@/lib/services/checks";
 import type { ServiceContext } from "@/lib/services/context";
 import { getInbound, type InboundFilter, listInbound } from "@/lib/services/inbound";
 import { getJob } from "@/lib/services/jobs";
+import { listMonitored } from "@/lib/services/monitored";
 import { getNotification, listNotifications } from "@/lib/services/notifications";
 import { listProviders } from "@/lib/services/providers";
 import { openConsole } from "../open-console";
@@ -21,8 +22,8 @@ function idIn(text: string): string {
 }
 
 /**
- * What has this id or name in the tenant: checks by any of their ids, notifications by theirs and the callback id,
- * webhooks by ours, the provider's event id or its reference, jobs, providers.
+ * What has this id or name in the tenant: checks by any of their ids, monitored references by the id of an update,
+ * notifications by theirs and the callback id, webhooks by ours, the provider's event id or its reference, jobs, providers.
  */
 export async function find(tenant: string, text: string): Promise<readonly Found[]> {
   const { ctx } = await openConsole(tenant);
@@ -36,6 +37,7 @@ export async function find(tenant: string, text: string): Promise<readonly Found
       ? [findChecks(ctx, base, { maxsight_id: wanted.toLowerCase() }), findByOurId(ctx, base, wanted)]
       : []),
     findByAckId(ctx, base, wanted),
+    findByUpdateId(ctx, base, wanted),
     findInbound(ctx, base, { event_id: wanted }),
     findInbound(ctx, base, { provider_reference: wanted }),
   ]);
@@ -62,6 +64,15 @@ async function findChecks(ctx: ServiceContext, base: string, filter: CheckFilter
 async function findByAckId(ctx: ServiceContext, base: string, ackId: string): Promise<Found[]> {
   const { items } = await listNotifications(ctx, { filter: { ack_id: ackId }, page: FEW });
   return items.map((item) => notificationHit(base, item));
+}
+
+async function findByUpdateId(ctx: ServiceContext, base: string, updateId: string): Promise<Found[]> {
+  const { items } = await listMonitored(ctx, { filter: { update_id: updateId }, page: FEW });
+  return items.map((item) => ({
+    label: `Update for ${item.provider.name}`,
+    detail: cutMiddle(updateId),
+    href: `${base}/monitored/${item.id}`,
+  }));
 }
 
 async function findInbound(ctx: ServiceContext, base: string, filter: InboundFilter): Promise<Found[]> {

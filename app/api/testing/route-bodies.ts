@@ -15,6 +15,8 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   "POST /checks/{id}/supersede": { update_id: "update-1", reason: "Maxsight refuses it" },
   "POST /checks/{id}/call-again": { reason: "The provider lost it" },
   "POST /inbound/{id}/attach": { check_id: NOBODY },
+  "POST /inbound/ignore": { ids: [NOBODY], reason: "Not ours" },
+  "POST /monitored/{id}/pause": { reason: "The contract is renewed" },
   "POST /inbound/{id}/ignore": { reason: "Not ours" },
   "POST /breakers/{id}/close": { reason: "The host is back" },
 };

@@ -20,6 +20,7 @@ export const PublicInboundEvent = z
     size: z.int(),
     received_at: Instant,
     applied_at: Instant.nullable(),
+    ignored_reason: z.string().nullable().meta({ description: "Why a person took it out of the tray." }),
   })
   .meta({ id: "InboundEvent" });
 
@@ -37,6 +38,7 @@ export function toPublicInbound(item: InboundItem): z.input<typeof PublicInbound
     size: item.size,
     received_at: item.createdAt.toISOString(),
     applied_at: toInstant(item.appliedAt),
+    ignored_reason: item.ignoredReason,
   };
 }
 

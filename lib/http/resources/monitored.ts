@@ -20,6 +20,11 @@ export const PublicMonitored = z
     pending_updates: z.int(),
     last_heard_at: Instant.nullable().meta({ description: "When the provider last said something useful." }),
     next_poll_at: Instant.nullable(),
+    monitoring_paused_at: Instant.nullable().meta({ description: "A person has stopped it for now." }),
+    failing_since: Instant.nullable(),
+    failing_code: z.string().nullable().meta({
+      description: "dropped (404 or 410), unreachable, or the type of the error.",
+    }),
     drift: z.array(z.enum(DRIFT_FLAGS)),
   })
   .meta({ id: "Monitored" });
@@ -48,6 +53,9 @@ export function toPublicMonitored(item: MonitoredItem): z.input<typeof PublicMon
     pending_updates: item.pendingUpdates,
     last_heard_at: toInstant(item.lastHeardAt),
     next_poll_at: toInstant(item.nextPollAt),
+    monitoring_paused_at: toInstant(item.monitoringPausedAt),
+    failing_since: toInstant(item.failingSince),
+    failing_code: item.failingCode,
     drift: item.drift,
   };
 }

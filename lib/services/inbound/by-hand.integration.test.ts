@@ -8,7 +8,7 @@ import type { ServiceContext } from "../context";
 import { FIRST_PAGE } from "../page";
 import { RIGHT, webhook, WRONG, useAcmeWorld } from "../testing/acme-world";
 import { insertSampleCheck, insertSampleEvent } from "../testing/sample-check";
-import { attachInbound, getInbound, ignoreInbound, listInbound } from "./index";
+import { attachInbound, getInbound, ignoreInbound, ignoreManyInbound, listInbound } from "./index";
 
 const world = useAcmeWorld();
 const { as, auditOf, connector, harness, newProvider, publish } = world;
@@ -104,5 +104,33 @@ describe("an inbound event", () => {
     const again = await previewRemap(ctx, { id: check.id, version: 2 });
     expect(again.exchange.operation).toBe("webhook");
     expect(again.refusal).toBe("This version says the same as the stored result.");
+  });
+
+  it("is ignored with many others, named or by filter, with one line in the audit", async () => {
+    const provider = await newProvider(connector(told, webhook(RIGHT)));
+    const [first, second, third] = [
+      await insertSampleEvent(ctx, provider),
+      await insertSampleEvent(ctx, provider),
+      await insertSampleEvent(ctx, provider),
+    ];
+    const applied = await insertSampleEvent(ctx, provider, { state: "applied" });
+    const named = { ids: [first.id, second.id, applied.id, applied.id], reason: "A test of theirs" };
+    await expect(ignoreManyInbound(as("viewer"), named)).rejects.toThrow(ForbiddenError);
+    expect(await ignoreManyInbound(ctx, named)).toEqual({ ignored: 2, skipped: 1, hasMore: false });
+    const rest = { filter: { provider: provider.slug }, reason: "The rest too" };
+    expect(await ignoreManyInbound(ctx, rest)).toEqual({ ignored: 1, skipped: 0, hasMore: false });
+    expect(await getInbound(ctx, { id: third.id })).toMatchObject({
+      state: "ignored",
+      ignoredReason: "The rest too",
+    });
+    expect((await getInbound(ctx, { id: applied.id })).state).toBe("applied");
+    expect(await auditOf("inbound.ignored")).toMatchObject([
+      { targetId: third.id },
+      { targetId: "2 events", reason: "A test of theirs" },
+    ]);
+    const other = await harness.newTenant();
+    expect(await ignoreManyInbound(other, { ids: [first.id], reason: "Not mine" })).toMatchObject({
+      ignored: 0,
+    });
   });
 });

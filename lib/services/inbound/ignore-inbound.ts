@@ -22,7 +22,7 @@ export async function ignoreInbound(
       throw new ConflictError("This event belongs to a check; there is nothing to ignore.");
     const [ignored] = await tx
       .update(inboundEvents)
-      .set({ state: "ignored" })
+      .set({ state: "ignored", ignoredReason: input.reason })
       .where(eq(inboundEvents.id, event.id))
       .returning();
     await recordAudit(tx, ctx, {

@@ -6,12 +6,14 @@ export { type InboundItem, listInbound } from "./list-inbound";
 export {
   AttachInboundInput,
   IgnoreInboundInput,
+  IgnoreManyInboundInput,
   INBOUND_STATES,
   INBOUND_VERDICTS,
   InboundFilter,
   ReplayInboundInput,
 } from "./schemas";
 export { ignoreInbound } from "./ignore-inbound";
+export { ignoreManyInbound } from "./ignore-many";
 export {
   beginReplay,
   findOpenCheck,

@@ -53,7 +53,7 @@ export async function listInbound(
       .where(
         and(
           eq(inboundEvents.tenantId, ctx.tenantId),
-          ...conditions(input.filter),
+          ...inboundConditions(input.filter),
           afterPosition({ at: inboundEvents.createdAt, id: inboundEvents.id }, after),
         ),
       )
@@ -64,7 +64,8 @@ export async function listInbound(
   return toPage(items, limit, (item) => ({ at: item.createdAt, id: item.id }));
 }
 
-function conditions(filter: InboundFilter): (SQL | undefined)[] {
+/** What a filter means, for a query that joins `providers`. */
+export function inboundConditions(filter: InboundFilter): (SQL | undefined)[] {
   const equals = <Value>(value: Value | undefined, make: (value: Value) => SQL | undefined) =>
     value === undefined ? undefined : make(value);
   return [

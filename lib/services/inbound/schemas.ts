@@ -37,3 +37,16 @@ export type AttachInboundInput = z.output<typeof AttachInboundInput>;
 
 export const IgnoreInboundInput = z.strictObject({ reason: Reason });
 export type IgnoreInboundInput = z.output<typeof IgnoreInboundInput>;
+
+/** Named events, or those that fit a filter and wait in the tray. */
+export const IgnoreManyInboundInput = z
+  .strictObject({
+    ids: z.array(z.uuid()).min(1).max(200).optional(),
+    filter: InboundFilter.optional(),
+    reason: Reason,
+  })
+  .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), {
+    path: ["ids"],
+    message: "either ids or a filter is needed",
+  });
+export type IgnoreManyInboundInput = z.output<typeof IgnoreManyInboundInput>;

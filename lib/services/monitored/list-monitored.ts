@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt, notInArray, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, notInArray, or, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { checks, providers, updates } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
@@ -69,19 +69,31 @@ function momentOf(ctx: ServiceContext, filter: MonitoredFilter): DriftMoment {
 }
 
 function conditions(tx: Tx, ctx: ServiceContext, filter: MonitoredFilter): (SQL | undefined)[] {
-  const { provider, reference, update_id: updateId, drift, from, to } = filter;
+  const { provider, reference, update_id: updateId, lookup, drift, from, to } = filter;
   // What is still active after its end is found among the ended.
   const states = filter.state === "ended" || drift === "still_active" ? ENDED : ACTIVE;
   return [
-    drift === "any" && filter.state === undefined ? undefined : inArray(checks.state, [...states]),
+    isOfAnyState(filter) ? undefined : inArray(checks.state, [...states]),
     isMonitored,
     provider === undefined ? undefined : eq(providers.slug, provider),
     reference === undefined ? undefined : eq(checks.reference, reference),
     updateId === undefined ? undefined : hasUpdate(tx, ctx, updateId),
+    lookup === undefined ? undefined : isCalled(tx, ctx, lookup),
     drift === undefined ? undefined : driftCondition(drift, momentOf(ctx, filter)),
     from === undefined ? undefined : gte(checks.createdAt, from),
     to === undefined ? undefined : lt(checks.createdAt, to),
   ];
+}
+
+/** Who looks for one by its name wants it in whatever state it is; drift is found among the ended too. */
+function isOfAnyState({ state, drift, update_id: updateId, lookup }: MonitoredFilter): boolean {
+  if (state !== undefined) return false;
+  return drift === "any" || updateId !== undefined || lookup !== undefined;
+}
+
+function isCalled(tx: Tx, ctx: ServiceContext, name: string): SQL | undefined {
+  const text = storableText(name);
+  return or(eq(checks.reference, text), eq(checks.providerReference, text), hasUpdate(tx, ctx, text));
 }
 
 function hasUpdate(tx: Tx, ctx: ServiceContext, updateId: string): SQL {

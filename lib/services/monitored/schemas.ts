@@ -20,6 +20,8 @@ export const MonitoredFilter = z.strictObject({
   silent_days: z.coerce.number().int().min(1).max(3650).optional(),
   reference: z.string().max(200).optional(),
   update_id: z.string().max(200).optional(),
+  /** Any of its names: its reference, the provider's, or the id of an update. */
+  lookup: z.string().max(200).optional(),
   from: Instant.optional(),
   to: Instant.optional(),
 });

@@ -6,7 +6,8 @@ import { PageHeader } from "@/components/shell/page-header";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { openConsole } from "../../open-console";
 import { listProviderNames } from "../provider-names";
-import { loadOlderInbound } from "./actions";
+import { roleHasScope, roleNeededFor } from "@/lib/services/roles";
+import { ignoreEvents, loadOlderInbound } from "./actions";
 import { readInboundPage } from "./inbound-item";
 
 export const metadata: Metadata = { title: "Inbound" };
@@ -19,7 +20,7 @@ type InboundPageProps = { params: Promise<{ tenant: string }>; searchParams: Pro
 export default async function InboundPage({ params, searchParams }: InboundPageProps) {
   const { tenant } = await params;
   const search = await loadSearch(searchParams);
-  const { ctx } = await openConsole(tenant);
+  const { ctx, tenant: membership } = await openConsole(tenant);
   const query = serialize(search);
   const [page, providers] = await Promise.all([readInboundPage(ctx, search), listProviderNames(ctx)]);
   return (
@@ -33,6 +34,8 @@ export default async function InboundPage({ params, searchParams }: InboundPageP
         path={`/${tenant}/inbound`}
         page={page}
         providers={providers}
+        ignore={ignoreEvents.bind(null, tenant)}
+        missingRole={roleHasScope(membership.role, "checks:write") ? null : roleNeededFor("checks:write")}
         loadOlder={loadOlderInbound.bind(null, { tenant, query })}
       />
       <LiveRefresh on={["inbound"]} />

@@ -48,6 +48,7 @@ export async function readMonitoredPage(
       provider: search.provider ?? undefined,
       state: search.state ?? undefined,
       drift: search.drift ?? undefined,
+      lookup: search.lookup ?? undefined,
     },
     page: { limit: PAGE_ROWS, after: decodeCursor(cursor) },
   });

@@ -38,6 +38,7 @@ import * as inbound from "../inbound/route";
 import * as inboundEvent from "../inbound/[id]/route";
 import * as inboundAttach from "../inbound/[id]/attach/route";
 import * as inboundIgnore from "../inbound/[id]/ignore/route";
+import * as inboundIgnoreMany from "../inbound/ignore/route";
 import * as inboundReplay from "../inbound/[id]/replay/route";
 import * as jobs from "../jobs/route";
 import * as job from "../jobs/[id]/route";
@@ -47,7 +48,9 @@ import * as jobPause from "../jobs/[id]/pause/route";
 import * as jobResume from "../jobs/[id]/resume/route";
 import * as monitored from "../monitored/route";
 import * as monitoredOne from "../monitored/[id]/route";
+import * as monitoredPause from "../monitored/[id]/pause/route";
 import * as monitoredPoll from "../monitored/[id]/poll/route";
+import * as monitoredResume from "../monitored/[id]/resume/route";
 import * as resendMany from "../notifications/resend/route";
 import * as resendPreview from "../notifications/resend/preview/route";
 
@@ -77,6 +80,7 @@ export const ROUTES: RouteTable = {
   "/checks/cancel": { post: cancelMany.POST },
   "/checks/cancel/preview": { post: cancelManyPreview.POST },
   "/inbound": { get: inbound.GET },
+  "/inbound/ignore": { post: inboundIgnoreMany.POST },
   "/inbound/{id}": { get: inboundEvent.GET },
   "/inbound/{id}/attach": { post: inboundAttach.POST },
   "/inbound/{id}/ignore": { post: inboundIgnore.POST },
@@ -89,7 +93,9 @@ export const ROUTES: RouteTable = {
   "/jobs/{id}/cancel": { post: jobCancel.POST },
   "/monitored": { get: monitored.GET },
   "/monitored/{id}": { get: monitoredOne.GET },
+  "/monitored/{id}/pause": { post: monitoredPause.POST },
   "/monitored/{id}/poll": { post: monitoredPoll.POST },
+  "/monitored/{id}/resume": { post: monitoredResume.POST },
   "/notifications": { get: notifications.GET },
   "/notifications/resend": { post: resendMany.POST },
   "/notifications/resend/preview": { post: resendPreview.POST },

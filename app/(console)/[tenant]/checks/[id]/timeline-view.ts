@@ -115,6 +115,8 @@ function personTags(kind: string, details: Event["details"]): TimelineStep["tags
   const texts: Record<string, string> = {
     remapped: `mapping run again with version ${number}`,
     called_again: "provider called again by hand",
+    monitoring_paused: "monitoring paused by hand",
+    monitoring_resumed: "monitoring resumed by hand",
     result_submitted: "result brought by hand",
     update_superseded: `update ${number} given up for a later one`,
   };

@@ -8,7 +8,7 @@ import type { InboundDetail } from "@/lib/services/inbound";
 
 /** What is known of an event besides its body. */
 export function InboundFacts({ tenant, event }: { tenant: string; event: InboundDetail }) {
-  const { check, provider, providerReference, appliedAt } = event;
+  const { check, provider, providerReference, appliedAt, ignoredReason } = event;
   const facts: (Fact | null)[] = [
     { label: "State", value: <InboundStatus state={event.state} /> },
     { label: "Verdict", value: <Verdict verdict={event.verdict} /> },
@@ -40,6 +40,7 @@ export function InboundFacts({ tenant, event }: { tenant: string; event: Inbound
     { label: "Version", value: event.version },
     { label: "Size", value: formatBytes(event.size) },
     { label: "Received", value: <Time at={event.createdAt.toISOString()} /> },
+    ignoredReason === null ? null : { label: "Ignored because", value: ignoredReason },
     appliedAt === null ? null : { label: "Applied", value: <Time at={appliedAt.toISOString()} /> },
   ];
   return <Facts facts={facts.filter((fact) => fact !== null)} className="my-4" />;

@@ -4,8 +4,9 @@ import { SuggestionList } from "@/components/inbound/suggestion-list";
 import { PageHeader } from "@/components/shell/page-header";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { MonoId } from "@/components/ui/mono-id";
+import { NotAllowed } from "@/components/ui/not-allowed";
 import { getInbound, type InboundDetail } from "@/lib/services/inbound";
-import { roleHasScope } from "@/lib/services/roles";
+import { roleHasScope, roleNeededFor } from "@/lib/services/roles";
 import { openConsole } from "../../../open-console";
 import { orNotFound } from "../../../or-not-found";
 import { attach, ignore, replay } from "./actions";
@@ -33,13 +34,15 @@ export default async function InboundEventPage({ params }: InboundEventPageProps
         aside={<MonoId isLarge id={event.eventId ?? event.id} label="event id" />}
         description={`${event.provider.name} told us something by webhook.`}
         actions={
-          canAct && (
+          canAct ? (
             <InboundActions
               {...allowed(event)}
               attach={attach.bind(null, place)}
               ignore={ignore.bind(null, place)}
               replay={replay.bind(null, place)}
             />
+          ) : (
+            <NotAllowed labels={labelsOf(allowed(event))} role={roleNeededFor("checks:write")} />
           )
         }
       />
@@ -73,4 +76,12 @@ function allowed({ state, verdict, refusal }: InboundDetail) {
     canIgnore: state === "unmatched" || state === "failed",
     canReplay: isBelieved || refusal === "mapping_failed",
   };
+}
+
+function labelsOf({ canAttach, canIgnore, canReplay }: ReturnType<typeof allowed>): string[] {
+  return [
+    ...(canIgnore ? ["Ignore…"] : []),
+    ...(canReplay ? ["Replay…"] : []),
+    ...(canAttach ? ["Attach to a check…"] : []),
+  ];
 }

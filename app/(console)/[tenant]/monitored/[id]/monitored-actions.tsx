@@ -1,25 +1,78 @@
 import { CancelDialog } from "@/components/check/cancel-dialog";
 import { Button } from "@/components/ui/button";
+import { NotAllowed } from "@/components/ui/not-allowed";
 import { ReasonDialog } from "@/components/ui/reason-dialog";
+import type { MonitoredDetail } from "@/lib/services/monitored";
+import { roleNeededFor } from "@/lib/services/roles";
 import { cancel } from "../../checks/[id]/actions";
-import { poll } from "./actions";
+import { pause, poll, resume } from "./actions";
 
-/** What a person can do while monitoring goes on. */
-export function MonitoredActions({ tenant, id }: { tenant: string; id: string }) {
+type MonitoredActionsProps = { tenant: string; item: MonitoredDetail; canAct: boolean };
+
+/** What a person can do while monitoring goes on; only what would work now. */
+export function MonitoredActions({ tenant, item, canAct }: MonitoredActionsProps) {
+  const { id, state, pollRefusal } = item;
+  const isPaused = state === "monitoring" && item.monitoringPausedAt !== null;
+  const canPause = state === "monitoring" && !isPaused;
+  const canPoll = pollRefusal === null;
+  if (!canAct) {
+    const labels = [
+      "Cancel monitoring…",
+      ...(canPause ? ["Pause…"] : []),
+      ...(isPaused ? ["Resume…"] : []),
+      ...(canPoll ? ["Poll now…"] : []),
+    ];
+    return <NotAllowed labels={labels} role={roleNeededFor("checks:write")} />;
+  }
   return (
     <>
       <CancelDialog cancel={cancel.bind(null, { tenant, checkId: id })}>
         <Button>Cancel monitoring…</Button>
       </CancelDialog>
-      <ReasonDialog
-        title="Ask the provider now"
-        description="One call goes out at once instead of at its time; it may cost what a poll costs. The schedule goes on from there."
-        confirm="Poll now"
-        done="The provider is asked now"
-        act={poll.bind(null, { tenant, id })}
-      >
-        <Button variant="primary">Poll now…</Button>
-      </ReasonDialog>
+      {canPause && <PauseDialog act={pause.bind(null, { tenant, id })} />}
+      {canPoll && (
+        <ReasonDialog
+          title="Ask the provider now"
+          description="One call goes out at once instead of at its time; it may cost what a poll costs. The schedule goes on from there."
+          confirm="Poll now"
+          done="The provider is asked now"
+          act={poll.bind(null, { tenant, id })}
+        >
+          <Button variant="primary">Poll now…</Button>
+        </ReasonDialog>
+      )}
+      {isPaused && <ResumeDialog act={resume.bind(null, { tenant, id })} />}
     </>
+  );
+}
+
+type Act = (reason: string) => ReturnType<typeof pause>;
+
+function PauseDialog({ act }: { act: Act }) {
+  return (
+    <ReasonDialog
+      title="Pause the monitoring"
+      description="Nobody asks the provider, and what it tells us by webhook is kept unread, until somebody resumes it. Updates that are there already still go to Maxsight, which is not told of the pause."
+      confirm="Pause monitoring"
+      done="The monitoring is paused"
+      isReasonNeeded
+      act={act}
+    >
+      <Button>Pause…</Button>
+    </ReasonDialog>
+  );
+}
+
+function ResumeDialog({ act }: { act: Act }) {
+  return (
+    <ReasonDialog
+      title="Resume the monitoring"
+      description="Webhooks that were kept are read now, oldest first. A provider that is polled is asked at once, which may cost what a poll costs."
+      confirm="Resume monitoring"
+      done="The monitoring goes on"
+      act={act}
+    >
+      <Button variant="primary">Resume…</Button>
+    </ReasonDialog>
   );
 }

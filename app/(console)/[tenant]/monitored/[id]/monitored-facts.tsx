@@ -44,6 +44,12 @@ export function MonitoredFacts({ tenant, item }: { tenant: string; item: Monitor
     { label: "Monitored since", value: <Time at={item.since.toISOString()} /> },
     { label: "Last fetched", value: <Time at={item.lastFetchedAt?.toISOString()} absent="never" /> },
     { label: "Provider heard", value: <Time at={item.lastHeardAt?.toISOString()} absent="never" /> },
+    item.monitoringPausedAt === null
+      ? null
+      : { label: "Paused", value: <Time at={item.monitoringPausedAt.toISOString()} /> },
+    item.failingSince === null
+      ? null
+      : { label: "Failing since", value: <Time at={item.failingSince.toISOString()} /> },
     item.nextPollAt === null
       ? null
       : { label: "Next poll", value: <Time at={item.nextPollAt.toISOString()} /> },

@@ -44,10 +44,10 @@ export default async function MonitoredCheckPage({ params, searchParams }: Monit
         title="Monitored reference"
         aside={<MonoId isLarge id={item.reference} label="reference" />}
         description={`${item.provider.name} watches it for Maxsight. ${plural(item.pendingUpdates, "update")} not fetched yet.`}
-        actions={canAct && <MonitoredActions tenant={tenant} id={item.id} />}
+        actions={isActive && <MonitoredActions tenant={tenant} item={item} canAct={canAct} />}
       />
       {item.drift.map((flag) => (
-        <Callout key={flag} tone="wait" className="mb-3">
+        <Callout key={flag} tone={flag === "paused" ? "park" : "wait"} className="mb-3">
           {DRIFT_SENTENCES[flag]}
         </Callout>
       ))}
