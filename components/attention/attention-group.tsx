@@ -1,63 +1,45 @@
 "use client";
 import Link from "next/link";
 import { useId } from "react";
-import { BulkResendDialog, type BulkResendActions } from "@/components/jobs/bulk-resend";
+import { BulkResendDialog } from "@/components/jobs/bulk-resend";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { ChevronRightIcon } from "@/components/ui/icons";
-import { ReasonDialog } from "@/components/ui/reason-dialog";
 import { Dot } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import { plural } from "@/lib/format/text";
 import { AttentionItems } from "./attention-items";
-import { CAUSE_TONES, type AttentionGroupView, type CloseBreakers, type MarkItems } from "./attention-view";
+import { CAUSE_TONES, type AttentionGroupView, type AttentionShared } from "./attention-view";
+import { ItemAction } from "./item-action";
 import { MarkMenu } from "./mark-menu";
-import type { LoadItems } from "./use-item-pages";
 
-type AttentionGroupProps = {
+type AttentionGroupProps = AttentionShared & {
   group: AttentionGroupView;
-  isHidden: boolean;
-  canAct: boolean;
   isOpen: boolean;
   onToggle: () => void;
-  markItems: MarkItems;
-  loadItems: LoadItems;
-  resend: BulkResendActions;
-  closeBreakers: CloseBreakers;
 };
 
 /** One cause: how many, what it means, since when and where, and what mends most of it. Opens to its items. */
 export function AttentionGroup(props: AttentionGroupProps) {
-  const { group, isOpen, onToggle, isHidden, canAct, markItems, loadItems } = props;
+  const { group, isOpen, onToggle, ...shared } = props;
   const panelId = useId();
   return (
     <section aria-label={group.title}>
       <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-2 px-3.5 py-3 @2xl:grid-cols-[auto_minmax(0,1fr)_auto] @2xl:items-start">
         <Dot tone={CAUSE_TONES[group.cause]} className="mt-1 self-start" />
         <GroupTitle group={group} isOpen={isOpen} panelId={panelId} onToggle={onToggle} />
-        {canAct && (
-          <div className="col-start-2 flex flex-wrap items-center gap-2 @2xl:col-start-3 @2xl:justify-end">
-            <MarkMenu
-              what={`${group.count} of ${group.title}`}
-              target={{ cause: group.cause }}
-              owner={commonOwner(group)}
-              isHidden={isHidden}
-              markItems={markItems}
-            />
-            {!isHidden && <GroupAction {...props} />}
-          </div>
-        )}
+        <div className="col-start-2 flex flex-wrap items-center gap-2 @2xl:col-start-3 @2xl:justify-end">
+          <MarkMenu
+            {...shared}
+            what={`${group.count} of ${group.title}`}
+            target={{ cause: group.cause }}
+            owner={commonOwner(group)}
+          />
+          {!shared.isHidden && <GroupAction {...shared} group={group} />}
+        </div>
       </div>
       <div id={panelId} hidden={!isOpen}>
-        {isOpen && (
-          <AttentionItems
-            group={group}
-            isHidden={isHidden}
-            canAct={canAct}
-            markItems={markItems}
-            loadItems={loadItems}
-          />
-        )}
+        {isOpen && <AttentionItems {...shared} group={group} />}
       </div>
     </section>
   );
@@ -94,9 +76,9 @@ function GroupTitle({ group, isOpen, panelId, onToggle }: GroupTitleProps) {
   );
 }
 
-type GroupActionProps = Pick<AttentionGroupProps, "group" | "resend" | "closeBreakers">;
+type GroupActionProps = Pick<AttentionGroupProps, "group" | "actions" | "missingRole">;
 
-function GroupAction({ group, resend, closeBreakers }: GroupActionProps) {
+function GroupAction({ group, actions, missingRole }: GroupActionProps) {
   if (group.actionHref !== null) {
     return (
       <Button asChild size="sm">
@@ -104,22 +86,18 @@ function GroupAction({ group, resend, closeBreakers }: GroupActionProps) {
       </Button>
     );
   }
-  if (group.action.kind === "close_breaker") {
+  const [only] = group.items;
+  if (group.action.kind === "close_breaker")
+    return only && <ItemAction item={only} actions={actions} missingRole={missingRole} isAlone />;
+  if (missingRole !== null) {
     return (
-      <ReasonDialog
-        title="Close the breaker"
-        description="What is parked leaves at the bounded rate. Should the host still fail, it opens again by itself."
-        confirm="Close breaker"
-        done="Breaker closed"
-        isReasonNeeded
-        act={closeBreakers}
-      >
-        <Button size="sm">Close breaker…</Button>
-      </ReasonDialog>
+      <Button size="sm" disabled title={`Needs the role ${missingRole}`}>
+        Resend {group.count}…
+      </Button>
     );
   }
   return (
-    <BulkResendDialog filter={group.action.filter ?? {}} words={group.title} actions={resend}>
+    <BulkResendDialog filter={group.action.filter ?? {}} words={group.title} actions={actions.resend}>
       <Button size="sm">Resend {group.count}…</Button>
     </BulkResendDialog>
   );

@@ -6,21 +6,16 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Time } from "@/components/ui/time";
 import { formatCount, plural } from "@/lib/format/text";
-import type { AttentionGroupView, AttentionItemView, MarkItems } from "./attention-view";
+import type { AttentionGroupView, AttentionItemView, AttentionShared } from "./attention-view";
+import { ItemAction } from "./item-action";
 import { MarkMenu } from "./mark-menu";
-import { type LoadItems, useItemPages } from "./use-item-pages";
+import { useItemPages } from "./use-item-pages";
 
-type AttentionItemsProps = {
-  group: AttentionGroupView;
-  isHidden: boolean;
-  canAct: boolean;
-  markItems: MarkItems;
-  loadItems: LoadItems;
-};
+type AttentionItemsProps = AttentionShared & { group: AttentionGroupView };
 
 /** The items of one group, latest first; several can be marked at once. */
-export function AttentionItems({ group, isHidden, canAct, markItems, loadItems }: AttentionItemsProps) {
-  const pages = useItemPages(group, loadItems);
+export function AttentionItems({ group, ...shared }: AttentionItemsProps) {
+  const pages = useItemPages(group, shared.actions.loadItems);
   const [marked, setChosen] = useState<readonly string[]>([]);
   const chosen = marked.filter((key) => pages.items.some((item) => item.key === key));
   const toggle = (key: string) =>
@@ -33,7 +28,7 @@ export function AttentionItems({ group, isHidden, canAct, markItems, loadItems }
       <ul aria-label={`Items of ${group.title}`} className="divide-y divide-line">
         {pages.items.map((item) => (
           <li key={item.key} className="flex items-start gap-3 px-3.5 py-2.5 text-sm">
-            {canAct && (
+            {shared.missingRole === null && (
               <Checkbox
                 aria-label={`Select ${item.subject}`}
                 className="mt-[3px]"
@@ -43,15 +38,10 @@ export function AttentionItems({ group, isHidden, canAct, markItems, loadItems }
             )}
             <div className="flex min-w-0 flex-1 flex-col items-start gap-1.5 @2xl:flex-row @2xl:gap-3">
               <ItemText item={item} />
-              {canAct && (
-                <MarkMenu
-                  what={item.subject}
-                  target={{ keys: [item.key] }}
-                  owner={item.owner}
-                  isHidden={isHidden}
-                  markItems={markItems}
-                />
-              )}
+              <div className="flex max-w-full flex-wrap items-center gap-2 @2xl:justify-end">
+                <MarkMenu {...shared} what={item.subject} target={{ keys: [item.key] }} owner={item.owner} />
+                {!shared.isHidden && <ItemAction {...shared} item={item} />}
+              </div>
             </div>
           </li>
         ))}
@@ -62,11 +52,10 @@ export function AttentionItems({ group, isHidden, canAct, markItems, loadItems }
             <>
               <output className="font-medium">{formatCount(chosen.length)} selected</output>
               <MarkMenu
+                {...shared}
                 what={plural(chosen.length, "item")}
                 target={{ keys: chosen }}
                 owner={null}
-                isHidden={isHidden}
-                markItems={markItems}
               />
             </>
           )}

@@ -1,20 +1,12 @@
 "use client";
 import { parseAsString, useQueryState } from "nuqs";
 import type { ReactNode } from "react";
-import type { BulkResendActions } from "@/components/jobs/bulk-resend";
 import { Card } from "@/components/ui/card";
 import { AttentionGroup } from "./attention-group";
-import type { AttentionGroupView, CloseBreakers, MarkItems } from "./attention-view";
-import type { LoadItems } from "./use-item-pages";
+import type { AttentionGroupView, AttentionShared } from "./attention-view";
 
-export type AttentionListProps = {
+export type AttentionListProps = AttentionShared & {
   groups: readonly AttentionGroupView[];
-  isHidden: boolean;
-  canAct: boolean;
-  markItems: MarkItems;
-  loadItems: LoadItems;
-  resend: BulkResendActions;
-  closeBreakers: CloseBreakers;
   /** In place of groups. */
   empty: ReactNode;
 };
@@ -24,19 +16,26 @@ export function AttentionList({ groups, empty, ...shared }: AttentionListProps) 
   const [open, setOpen] = useQueryState("open", parseAsString);
   if (groups.length === 0) return <Card>{empty}</Card>;
   return (
-    <Card className="@container overflow-clip">
-      <ul aria-label="What needs attention, by cause" className="divide-y divide-line">
-        {groups.map((group) => (
-          <li key={group.cause}>
-            <AttentionGroup
-              {...shared}
-              group={group}
-              isOpen={open === group.cause}
-              onToggle={() => void setOpen(open === group.cause ? null : group.cause)}
-            />
-          </li>
-        ))}
-      </ul>
-    </Card>
+    <>
+      {shared.missingRole !== null && (
+        <p className="mb-3 text-sm text-muted">
+          You can look at everything here; to mark or mend something needs the role {shared.missingRole}.
+        </p>
+      )}
+      <Card className="@container overflow-clip">
+        <ul aria-label="What needs attention, by cause" className="divide-y divide-line">
+          {groups.map((group) => (
+            <li key={group.cause}>
+              <AttentionGroup
+                {...shared}
+                group={group}
+                isOpen={open === group.cause}
+                onToggle={() => void setOpen(open === group.cause ? null : group.cause)}
+              />
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </>
   );
 }

@@ -1,5 +1,8 @@
 import type { AttentionAction, AttentionCause } from "@/lib/services/attention";
+import type { RemapActions } from "@/components/check/remap-dialog";
+import type { BulkResendActions } from "@/components/jobs/bulk-resend";
 import type { Tone } from "@/components/ui/tone";
+import type { LoadItems } from "./use-item-pages";
 
 /** One thing a person can mend, as the page shows it. Times are ISO 8601. */
 export type AttentionItemView = {
@@ -17,6 +20,10 @@ export type AttentionItemView = {
   nextAutomaticAt: string | null;
   size: number;
   owner: string | null;
+  /** The breaker that can be closed for it, by name; null where there is none. */
+  breaker: { name: string; scope: "host" | "provider" } | null;
+  /** The check whose stored answer can be read again by a mended mapping. */
+  remapCheckId: string | null;
   snoozedUntil: string | null;
   dismissedAt: string | null;
   remark: string | null;
@@ -42,7 +49,8 @@ export type AttentionGroupView = {
 export type MarkTarget = { keys: readonly string[] } | { cause: AttentionCause };
 
 export type Mark =
-  | { action: "assign"; isToMe: boolean }
+  /** To a member, or to nobody. */
+  | { action: "assign"; to: string | null }
   | { action: "snooze"; hours: number }
   | { action: "dismiss"; reason: string }
   | { action: "reopen" };
@@ -52,7 +60,36 @@ export type MarkItems = (
   mark: Mark,
 ) => Promise<{ ok: true } | { ok: false; message: string }>;
 
-export type CloseBreakers = (reason: string) => Promise<{ ok: true } | { ok: false; message: string }>;
+/** Closes the breaker of one item. */
+export type CloseBreaker = (
+  itemKey: string,
+  reason: string,
+) => Promise<{ ok: true } | { ok: false; message: string }>;
+
+/** Who items can be given to, and who looks at the page. */
+export type People = { me: string; members: readonly { id: string; name: string }[] };
+
+/** What the page can do besides marking; bound to the tenant. */
+export type AttentionActions = {
+  markItems: MarkItems;
+  loadItems: LoadItems;
+  resend: BulkResendActions;
+  closeBreaker: CloseBreaker;
+  previewRemap: (checkId: string, version: number | null) => ReturnType<RemapActions["preview"]>;
+  saveRemap: (
+    checkId: string,
+    input: Parameters<RemapActions["save"]>[0],
+  ) => ReturnType<RemapActions["save"]>;
+};
+
+/** What every part of the page needs: what can be done, by whom, for whom. */
+export type AttentionShared = {
+  isHidden: boolean;
+  /** The role that may act, for somebody who has not got it; null for who may. */
+  missingRole: string | null;
+  people: People;
+  actions: AttentionActions;
+};
 
 export const CAUSE_TONES: Record<AttentionCause, Tone> = {
   exhausted: "bad",

@@ -3,8 +3,18 @@ import { useState, useTransition } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ChevronDownIcon } from "@/components/ui/icons";
-import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
-import type { Mark, MarkItems, MarkTarget } from "./attention-view";
+import {
+  Menu,
+  MenuContent,
+  MenuItem,
+  MenuLabel,
+  MenuSeparator,
+  MenuSub,
+  MenuSubContent,
+  MenuSubTrigger,
+  MenuTrigger,
+} from "@/components/ui/menu";
+import type { AttentionShared, Mark, MarkItems, MarkTarget, People } from "./attention-view";
 import { DismissDialog } from "./dismiss-dialog";
 
 const SNOOZES = [
@@ -14,20 +24,27 @@ const SNOOZES = [
   { hours: 168, label: "1 week" },
 ];
 
-type MarkMenuProps = {
+type MarkMenuProps = Pick<AttentionShared, "isHidden" | "missingRole" | "people" | "actions"> & {
   /** What it is about, for screen readers and the dialog: "14 items of Exhausted retries". */
   what: string;
   target: MarkTarget;
   owner: string | null;
-  /** It sleeps or was dismissed: it can only be brought back. */
-  isHidden: boolean;
-  markItems: MarkItems;
 };
 
 /** Whose it is, and what else a person can say about it: take it, let it sleep, dismiss it. */
-export function MarkMenu({ what, target, owner, isHidden, markItems }: MarkMenuProps) {
+export function MarkMenu(props: MarkMenuProps) {
+  const { what, target, owner, isHidden, missingRole, people } = props;
+  const { markItems } = props.actions;
   const [isDismissing, setIsDismissing] = useState(false);
   const { mark, isMarking } = useMark(markItems, target);
+  if (missingRole !== null) {
+    return (
+      <Button size="sm" variant="ghost" disabled title={`Needs the role ${missingRole}`}>
+        <span className="max-w-32 truncate">{owner ?? "unassigned"}</span>
+      </Button>
+    );
+  }
+  // It sleeps or was dismissed: it can only be brought back.
   if (isHidden) {
     return (
       <Button
@@ -55,14 +72,7 @@ export function MarkMenu({ what, target, owner, isHidden, markItems }: MarkMenuP
           </Button>
         </MenuTrigger>
         <MenuContent>
-          <MenuItem onSelect={() => mark({ action: "assign", isToMe: true }, "Assigned to you")}>
-            Assign to me
-          </MenuItem>
-          {owner !== null && (
-            <MenuItem onSelect={() => mark({ action: "assign", isToMe: false }, "Nobody owns it now")}>
-              Take the owner away
-            </MenuItem>
-          )}
+          <AssignItems owner={owner} people={people} mark={mark} />
           <MenuSeparator />
           <MenuLabel>Snooze for</MenuLabel>
           {SNOOZES.map(({ hours, label }) => (
@@ -82,6 +92,38 @@ export function MarkMenu({ what, target, owner, isHidden, markItems }: MarkMenuP
         onOpenChange={setIsDismissing}
         dismiss={(reason) => markItems(target, { action: "dismiss", reason })}
       />
+    </>
+  );
+}
+
+type AssignItemsProps = {
+  owner: string | null;
+  people: People;
+  mark: (given: Mark, done: string) => void;
+};
+
+function AssignItems({ owner, people: { me, members }, mark }: AssignItemsProps) {
+  const others = members.filter(({ id }) => id !== me);
+  return (
+    <>
+      <MenuItem onSelect={() => mark({ action: "assign", to: me }, "Assigned to you")}>Assign to me</MenuItem>
+      {others.length > 0 && (
+        <MenuSub>
+          <MenuSubTrigger>Assign to</MenuSubTrigger>
+          <MenuSubContent>
+            {others.map(({ id, name }) => (
+              <MenuItem key={id} onSelect={() => mark({ action: "assign", to: id }, `Assigned to ${name}`)}>
+                {name}
+              </MenuItem>
+            ))}
+          </MenuSubContent>
+        </MenuSub>
+      )}
+      {owner !== null && (
+        <MenuItem onSelect={() => mark({ action: "assign", to: null }, "Nobody owns it now")}>
+          Take the owner away
+        </MenuItem>
+      )}
     </>
   );
 }

@@ -15,6 +15,8 @@ const item = (key: string, attempts = 1): AttentionItemView => ({
   nextAutomaticAt: null,
   size: 1,
   owner: null,
+  breaker: null,
+  remapCheckId: null,
   snoozedUntil: null,
   dismissedAt: null,
   remark: null,

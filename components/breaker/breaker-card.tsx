@@ -1,8 +1,10 @@
 "use client";
 import Link from "next/link";
 import { useId } from "react";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { type Fact, Facts } from "@/components/ui/facts";
+import { NeedsRole } from "@/components/ui/not-allowed";
 import { Time } from "@/components/ui/time";
 import { formatCount } from "@/lib/format/text";
 import type { BreakerItem, BreakerMove } from "./breaker-item";
@@ -24,11 +26,13 @@ type BreakerCardProps = {
   consequence: string;
   /** Null for who may not. */
   close: CloseBreaker | null;
+  /** The role that may close it, for somebody who has not got it. */
+  missingRole?: string;
 };
 
 /** One breaker: how it stands, what waits for it, how it came to this, and the way to close it by hand. */
 export function BreakerCard(props: BreakerCardProps) {
-  const { title, guarded, href, breaker, parked = 0, consequence, close } = props;
+  const { title, guarded, href, breaker, parked = 0, consequence } = props;
   const titleId = useId();
   const isOpen = breaker !== null && breaker.state !== "closed";
   return (
@@ -51,11 +55,24 @@ export function BreakerCard(props: BreakerCardProps) {
             {isOpen && <p className="mt-1 text-sm text-pretty text-muted">{consequence}</p>}
             <Facts facts={factsOf(breaker, props.parked)} className="mt-2.5" />
           </div>
-          {(isOpen || parked > 0) && close !== null && <CloseBreakerButton close={close} />}
+          {(isOpen || parked > 0) && <CloseAction {...props} />}
         </div>
         {breaker !== null && breaker.history.length > 0 && <History moves={breaker.history} title={title} />}
       </section>
     </Card>
+  );
+}
+
+function CloseAction({ title, close, missingRole }: BreakerCardProps) {
+  if (close !== null) return <CloseBreakerButton close={close} name={title} />;
+  if (missingRole === undefined) return null;
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      <Button size="sm" disabled>
+        Close by hand…
+      </Button>
+      <NeedsRole role={missingRole} />
+    </span>
   );
 }
 

@@ -14,8 +14,9 @@ import {
 import { closeBreaker, CloseBreakerInput, listBreakers } from "@/lib/services/breakers";
 import type { ServiceContext } from "@/lib/services/context";
 import { openConsole } from "../../open-console";
+import { previewMapping, saveMapping } from "../checks/[id]/again-actions";
 import { forgetShellFacts } from "../shell-facts";
-import { toItemView } from "./attention-view";
+import { breakerIdOf, toItemView } from "./attention-view";
 
 type Place = { tenant: string; shown: "open" | "hidden" };
 
@@ -29,13 +30,10 @@ export async function markItems(
   target: MarkTarget,
   mark: Mark,
 ): Promise<{ ok: true } | { ok: false; message: string }> {
-  const { ctx, user } = await openConsole(place.tenant);
+  const { ctx } = await openConsole(place.tenant);
   const result = await answerAction(async () => {
     const keys = "keys" in target ? target.keys : await keysOf(ctx, target.cause, place);
-    await markAttention(
-      ctx,
-      parseInput(MarkAttentionInput, { item_keys: keys, ...toInput(ctx, mark, user.id) }),
-    );
+    await markAttention(ctx, parseInput(MarkAttentionInput, { item_keys: keys, ...toInput(ctx, mark) }));
   });
   if (!result.ok) return { ok: false, message: result.issues[0]?.message ?? result.message };
   forgetShellFacts(ctx);
@@ -48,10 +46,10 @@ async function keysOf(ctx: ServiceContext, cause: AttentionCause, { shown }: Pla
   return page.items.map((item) => item.key);
 }
 
-function toInput(ctx: ServiceContext, mark: Mark, userId: string): Record<string, unknown> {
+function toInput(ctx: ServiceContext, mark: Mark): Record<string, unknown> {
   switch (mark.action) {
     case "assign":
-      return { action: "assign", assignee_id: mark.isToMe ? userId : null };
+      return { action: "assign", assignee_id: mark.to };
     case "snooze":
       return { action: "snooze", until: new Date(ctx.now().getTime() + mark.hours * HOUR_MS) };
     case "dismiss":
@@ -61,22 +59,36 @@ function toInput(ctx: ServiceContext, mark: Mark, userId: string): Record<string
   }
 }
 
-/** Closes every breaker that is open; what is parked leaves at the bounded rate. */
-export async function closeBreakers(
+/** Closes the one breaker an item is about; what is parked for it leaves at the bounded rate. */
+export async function closeBreakerOf(
   place: Place,
+  itemKey: string,
   reason: string,
 ): Promise<{ ok: true } | { ok: false; message: string }> {
   const { ctx } = await openConsole(place.tenant);
   const result = await answerAction(async () => {
     const input = parseInput(CloseBreakerInput, { reason });
-    const breakers = await listBreakers(ctx);
-    const open = breakers.filter(({ state, parked }) => state !== "closed" || parked > 0);
-    for (const { id } of open) await closeBreaker(ctx, { id, reason: input.reason });
+    const id = breakerIdOf(itemKey, await listBreakers(ctx));
+    await closeBreaker(ctx, { id, reason: input.reason });
   });
   if (!result.ok) return { ok: false, message: result.message };
   forgetShellFacts(ctx);
   refresh();
   return { ok: true };
+}
+
+/** What a version makes of the stored answer of the check an item is about. */
+export async function previewItemMapping(place: Place, checkId: string, version: number | null) {
+  return previewMapping({ tenant: place.tenant, checkId }, version);
+}
+
+/** Stores what `previewItemMapping` showed. */
+export async function saveItemMapping(
+  place: Place,
+  checkId: string,
+  input: Parameters<typeof saveMapping>[1],
+) {
+  return saveMapping({ tenant: place.tenant, checkId }, input);
 }
 
 /** More items of one cause, latest first. */

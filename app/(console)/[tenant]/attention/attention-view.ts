@@ -1,6 +1,8 @@
 import type { AttentionGroupView, AttentionItemView, Owner } from "@/components/attention/attention-view";
+import { NotFoundError } from "@/lib/errors";
 import { formatCount } from "@/lib/format/text";
 import type { AttentionAction, AttentionGroup, AttentionItem } from "@/lib/services/attention";
+import { hostName } from "../breakers/host-name";
 
 type Place = { tenant: string; owner: Owner; userId: string };
 
@@ -32,7 +34,7 @@ function isWished(item: AttentionItem, { owner, userId }: Place): boolean {
 type Action = { action: AttentionAction; actionHref: string | null };
 
 /** Where a group's action leads. What only shows is called by what it shows. */
-function toAction({ action, providers, cause }: AttentionGroup, tenant: string): Action {
+function toAction({ action, providers, cause, count }: AttentionGroup, tenant: string): Action {
   const [provider, ...others] = providers;
   const providerHref =
     provider === undefined || others.length > 0
@@ -47,7 +49,8 @@ function toAction({ action, providers, cause }: AttentionGroup, tenant: string):
     case "remap":
       return leads(providerHref, "Open mapping");
     case "close_breaker":
-      return { action, actionHref: null };
+      // Which one it closes must be plain; of several each row closes its own.
+      return count > 1 ? leads(`/${tenant}/breakers`, "Show breakers") : { action, actionHref: null };
     case "open_inbound":
       return leads(`/${tenant}/inbound?tab=unmatched`, "Open the tray");
     case "open_monitored":
@@ -73,6 +76,8 @@ export function toItemView(item: AttentionItem, tenant: string): AttentionItemVi
     attempts: item.attempts,
     nextAutomaticAt: item.nextAutomaticAt?.toISOString() ?? null,
     size: item.size,
+    breaker: breakerOf(item),
+    remapCheckId: item.cause === "mapping" ? (item.check?.id ?? null) : null,
     ...toMarkView(item.mark),
   };
 }
@@ -89,8 +94,39 @@ function toMarkView(mark: AttentionItem["mark"]): MarkView {
   };
 }
 
-function subjectOf({ cause, check, subject, code }: AttentionItem): string {
-  if (cause === "inbound" || cause === "mapping" || cause === "parked") return subject || (code ?? cause);
+/** The breaker behind an item, as people call what it guards. */
+function breakerOf({ cause, key, provider, subject }: AttentionItem): AttentionItemView["breaker"] {
+  if (cause !== "parked") return null;
+  const { scope, guarded } = parseBreakerKey(key);
+  if (scope === "provider") return { scope: "provider", name: provider?.name ?? guarded };
+  return { scope: "host", name: `the callback host ${hostName(guarded) || subject}` };
+}
+
+function parseBreakerKey(key: string): { scope: string; guarded: string } {
+  const [, scope = "", ...rest] = key.split(":");
+  return { scope, guarded: rest.join(":") };
+}
+
+/** The breaker an item of the parked is about; NotFoundError when it is not there any more. */
+export function breakerIdOf(
+  itemKey: string,
+  breakers: readonly { id: string; scope: string; key: string }[],
+): string {
+  const { scope, guarded } = parseBreakerKey(itemKey);
+  const host = (url: string) => url.replace(/^[a-z]+:\/\//, "").split(/[/?#]/, 1)[0];
+  const found = breakers.find(
+    (breaker) =>
+      breaker.scope === scope &&
+      (breaker.key === guarded || (scope === "maxsight_host" && host(breaker.key) === host(guarded))),
+  );
+  if (found === undefined) throw new NotFoundError("This breaker is not there any more.");
+  return found.id;
+}
+
+function subjectOf(item: AttentionItem): string {
+  const { cause, check, subject, code } = item;
+  if (cause === "parked") return item.provider?.name ?? (subject || cause);
+  if (cause === "inbound" || cause === "mapping") return subject || (code ?? cause);
   return check?.maxsightId || check?.reference || subject || (code ?? cause);
 }
 

@@ -7,11 +7,11 @@ import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { Time } from "@/components/ui/time";
-import { type Attention, listAttention } from "@/lib/services/attention";
-import { roleHasScope } from "@/lib/services/roles";
+import { type Attention, listAssignees, listAttention } from "@/lib/services/attention";
+import { roleHasScope, roleNeededFor } from "@/lib/services/roles";
 import { openConsole } from "../../open-console";
 import { createBulkResend, previewBulkResend } from "../notifications/bulk-actions";
-import { closeBreakers, loadItems, markItems } from "./actions";
+import { closeBreakerOf, loadItems, markItems, previewItemMapping, saveItemMapping } from "./actions";
 import { toGroupView } from "./attention-view";
 
 export const metadata: Metadata = { title: "Needs attention" };
@@ -26,10 +26,8 @@ export default async function AttentionPage({ params, searchParams }: AttentionP
   const { tenant } = await params;
   const { owner, show } = await loadSearch(searchParams);
   const { ctx, user, tenant: membership } = await openConsole(tenant);
-  const attention = await listAttention(ctx, {
-    shown: show,
-    ...(owner === "anyone" ? {} : { itemsPerGroup: ITEMS_OF_OWNER }),
-  });
+  const wish = { shown: show, ...(owner === "anyone" ? {} : { itemsPerGroup: ITEMS_OF_OWNER }) };
+  const [attention, members] = await Promise.all([listAttention(ctx, wish), listAssignees(ctx)]);
   const place = { tenant, shown: show };
   const groups = attention.groups.flatMap(
     (group) => toGroupView(group, { tenant, owner, userId: user.id }) ?? [],
@@ -49,13 +47,18 @@ export default async function AttentionPage({ params, searchParams }: AttentionP
         key={`${show}/${owner}`}
         groups={groups}
         isHidden={show === "hidden"}
-        canAct={roleHasScope(membership.role, "checks:write")}
-        markItems={markItems.bind(null, place)}
-        loadItems={loadItems.bind(null, place)}
-        closeBreakers={closeBreakers.bind(null, place)}
-        resend={{
-          preview: previewBulkResend.bind(null, tenant),
-          create: createBulkResend.bind(null, tenant),
+        missingRole={roleHasScope(membership.role, "checks:write") ? null : roleNeededFor("checks:write")}
+        people={{ me: user.id, members }}
+        actions={{
+          markItems: markItems.bind(null, place),
+          loadItems: loadItems.bind(null, place),
+          closeBreaker: closeBreakerOf.bind(null, place),
+          previewRemap: previewItemMapping.bind(null, place),
+          saveRemap: saveItemMapping.bind(null, place),
+          resend: {
+            preview: previewBulkResend.bind(null, tenant),
+            create: createBulkResend.bind(null, tenant),
+          },
         }}
         empty={<Empty attention={attention} isFiltered={owner !== "anyone" || show === "hidden"} />}
       />

@@ -4,7 +4,7 @@ import { LiveRefresh } from "@/components/live/live-refresh";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { roleHasScope } from "@/lib/services/roles";
+import { roleHasScope, roleNeededFor } from "@/lib/services/roles";
 import { openConsole } from "../../open-console";
 import { closeOne } from "./actions";
 import { readNamedBreakers } from "./breaker-views";
@@ -43,6 +43,7 @@ export default async function BreakersPage({ params }: BreakersPageProps) {
               <BreakerCard
                 {...named}
                 consequence={named.href === undefined ? HOST_CONSEQUENCE : PROVIDER_CONSEQUENCE}
+                {...(canAct ? {} : { missingRole: roleNeededFor("notifications:write") })}
                 close={canAct ? closeOne.bind(null, { tenant, id: named.breaker.id }) : null}
               />
             </li>
