@@ -5,5 +5,5 @@ import type { Membership } from "@/lib/services/users";
 export function roleNote({ role }: Pick<Membership, "role">, scope: Scope): string | null {
   if (roleHasScope(role, scope)) return null;
   const needed = leastRoleWith(scope).replace("_", " ");
-  return `Needs the role ${needed}; yours is ${role.replace("_", " ")}.`;
+  return `Needs the role ${needed}`;
 }

@@ -3,7 +3,7 @@ import { Status } from "@/components/ui/status";
 import { formatDuration } from "@/lib/format/duration";
 import { Since } from "@/components/ui/time";
 import type { CheckItem } from "./check-list-item";
-import { DECISION_TONES, stateWords, waitsFor, type CheckFacts } from "./check-words";
+import { DECISION_TONES, stateWords, WAIT_WORDS, type CheckFacts } from "./check-words";
 
 export function CheckStatus({ check }: { check: CheckFacts }) {
   const { tone, word, isLive } = stateWords(check);
@@ -25,14 +25,10 @@ export function CheckOutcome({ check }: { check: CheckItem }) {
     );
   }
   if (check.decision) return <Tag tone={DECISION_TONES[check.decision]}>{check.decision}</Tag>;
-  const waited = waitsFor(check);
-  if (waited) {
+  if (check.wait) {
     return (
-      <span
-        title={`waits for ${waited}`}
-        className="hidden max-w-28 truncate text-muted @2xl:block @5xl:max-w-36"
-      >
-        waits for {waited}
+      <span title={check.wait.sentence} className="block truncate text-muted @2xl:max-w-32 @5xl:max-w-40">
+        waits for {WAIT_WORDS[check.wait.on]}
       </span>
     );
   }

@@ -9,7 +9,7 @@ import { checkLadder, ENVIRONMENT_NAMES, stateWords, TEMPLATE_NAMES, TYPE_NAMES 
 
 const quiet = (text: string | number) => <span className="text-muted">{text}</span>;
 
-/** The columns of the list of checks; the first ten show, the rest are there to be chosen. */
+/** The columns of the list of checks; the first eleven show, the rest are there to be chosen. */
 export const CHECK_COLUMNS: readonly DataColumn<CheckItem>[] = [
   {
     id: "started",
@@ -46,6 +46,12 @@ export const CHECK_COLUMNS: readonly DataColumn<CheckItem>[] = [
     cell: (check) => <Ladder steps={checkLadder(check)} />,
   },
   { id: "decision", header: "Decision", narrow: "end", cell: (check) => <CheckOutcome check={check} /> },
+  {
+    id: "until",
+    header: "Waits until",
+    leavesBelow: "wide",
+    cell: (check) => <Time at={check.wait?.until} isFocusable={false} className="text-muted" />,
+  },
   {
     id: "took",
     header: "Took",

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { checkLadder, stateWords, waitsFor, type CheckFacts } from "./check-words";
+import { checkLadder, stateWords, type CheckFacts } from "./check-words";
 
 const facts: CheckFacts = {
   state: "result_ready",
   template: "ONE_TIME_CALLBACK",
   outcome: "result",
-  isReady: true,
   delivery: null,
   fetchedAt: null,
 };
@@ -40,16 +39,4 @@ describe("the ladder of a check", () => {
   it("is empty before there is anything to deliver", () => {
     expect(checkLadder({ ...facts, outcome: null })).toEqual(["todo", "todo", "todo", "todo"]);
   });
-});
-
-describe("what a check waits for", () => {
-  it.each([
-    [{ ...facts, state: "in_progress" }, "the provider"],
-    [{ ...facts, isReady: false }, "Maxsight's ready"],
-    [{ ...facts, delivery: { state: "acknowledged", attempts: 1 } }, "Maxsight to fetch"],
-    [{ ...facts, template: "ONE_TIME_POLLING" }, "Maxsight's next poll"],
-    [{ ...facts, state: "finished" }, null],
-  ] satisfies [CheckFacts, string | null][])("%# is said", (given, said) =>
-    expect(waitsFor(given)).toBe(said),
-  );
 });

@@ -2,6 +2,7 @@ import type { CheckTemplate } from "@/lib/protocol/check-template";
 import type { CheckType } from "@/lib/protocol/check-type";
 import type { MaxsightEnvironment } from "@/lib/protocol/environment";
 import type { CheckState, Decision, NotificationState } from "@/lib/protocol/states";
+import type { Wait } from "@/lib/services/checks";
 import type { Tone } from "@/components/ui/tone";
 import { DELIVERED, ladderOf, NO_DELIVERY, type LadderSteps } from "@/components/ladder/ladder-steps";
 
@@ -10,7 +11,6 @@ export type CheckFacts = {
   state: CheckState;
   template: CheckTemplate;
   outcome: "result" | "errors" | null;
-  isReady: boolean;
   /** Where its newest notification stands; null when none was ever due. */
   delivery: { state: NotificationState; attempts: number } | null;
   fetchedAt: string | null;
@@ -52,16 +52,16 @@ export function checkLadder({ delivery, fetchedAt, outcome }: CheckFacts): Ladde
   return outcome === null ? NO_DELIVERY : ["now", "todo", "todo", "todo"];
 }
 
-/** For whom or what an open check waits: "the provider"; null when it waits for nobody. */
-export function waitsFor({ state, template, isReady, delivery }: CheckFacts): string | null {
-  if (state === "accepted") return "its first step";
-  if (state === "in_progress") return "the provider";
-  if (state !== "result_ready") return null;
-  if (template === "ONE_TIME_POLLING") return "Maxsight's next poll";
-  if (delivery?.state === "acknowledged") return "Maxsight to fetch";
-  if (delivery) return "Maxsight to acknowledge";
-  return isReady ? "its notification" : "Maxsight's ready";
-}
+/** After "waits for", short enough for a row; the sentence of the wait says more. */
+export const WAIT_WORDS: Record<Wait["on"], string> = {
+  applicant: "the applicant",
+  provider: "the provider",
+  maxsight: "Maxsight",
+  breaker: "a breaker",
+  rate_limit: "its turn",
+  person: "a person",
+  gatehouse: "a worker",
+};
 
 export const DECISION_TONES: Record<Decision, Tone> = {
   PASS: "good",

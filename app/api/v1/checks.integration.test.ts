@@ -125,6 +125,12 @@ describe("checks over HTTP", () => {
           },
           decision: "PASS",
           error: null,
+          wait: {
+            on: "person",
+            until: "2026-11-27T10:00:00.000Z",
+            sentence: "Telling Maxsight was given up; nothing more happens until a person resends.",
+          },
+          provider_cancel: null,
           created_at: "2026-11-20T10:00:00.000Z",
           finished_at: null,
         },
@@ -166,6 +172,8 @@ describe("checks over HTTP", () => {
       exchanges: [{ peer: "maxsight", direction: "in", operation: "start", status: 200, duration_ms: 12 }],
       notifications: [{ id: notificationId, state: "exhausted", attempts: [] }],
       updates: [],
+      wait: { on: "person", sentence: expect.stringContaining("given up") },
+      provider_cancel: null,
     });
     expect(await call(`${path}/cancel`, { body: {} })).toMatchObject({
       status: 422,

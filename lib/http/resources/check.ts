@@ -3,13 +3,21 @@ import { CHECK_TEMPLATES } from "@/lib/protocol/check-template";
 import { CHECK_TYPES } from "@/lib/protocol/check-type";
 import { MAXSIGHT_ENVIRONMENTS } from "@/lib/protocol/environment";
 import { CHECK_STATES, UPDATE_STATES } from "@/lib/protocol/states";
-import type { CheckDetail, CheckListItem, CheckRow } from "@/lib/services/checks";
+import { type CheckDetail, type CheckListItem, WAIT_KINDS } from "@/lib/services/checks";
 import { PublicNotification, toPublicNotification } from "./notification";
 import { Instant, JsonObject, toInstant } from "./values";
 
 export const IdParams = z.object({ id: z.uuid() });
 
 const Decision = z.enum(["PASS", "FAIL", "PARTIAL", "WARN", "ERROR"]).nullable();
+
+export const PublicWait = z
+  .object({
+    on: z.enum(WAIT_KINDS).meta({ description: "Whom or what it waits for." }),
+    until: Instant.nullable().meta({ description: "Null: nobody knows, or for as long as it takes." }),
+    sentence: z.string(),
+  })
+  .meta({ id: "Wait" });
 
 export const PublicCheck = z
   .object({
@@ -34,18 +42,30 @@ export const PublicCheck = z
     }),
     decision: Decision,
     error: z.string().nullable().meta({ description: "The type of the first error (PROTOCOL 9.3)." }),
+    wait: PublicWait.nullable().meta({ description: "Null when it has ended for everybody." }),
+    provider_cancel: z
+      .object({
+        state: z.enum(["due", "told", "failed"]),
+        attempts: z.int(),
+        next_attempt_at: Instant.nullable(),
+      })
+      .nullable()
+      .meta({
+        description: "How far the provider was told of a cancel; null where there is nothing to tell.",
+      }),
     created_at: Instant,
     finished_at: Instant.nullable(),
   })
   .meta({ id: "Check" });
 
 /** A check as the management API shows it; `provider` is the slug. */
-export function toPublicCheck(check: CheckRow, provider: string): z.input<typeof PublicCheck> {
+export function toPublicCheck(item: CheckListItem): z.input<typeof PublicCheck> {
+  const { provider, wait, ...check } = item;
   return {
     id: check.id,
     maxsight_id: check.maxsightId,
     reference: check.reference,
-    provider,
+    provider: provider.slug,
     version: check.version,
     check_type: check.checkType,
     check_template: check.checkTemplate,
@@ -63,14 +83,15 @@ export function toPublicCheck(check: CheckRow, provider: string): z.input<typeof
     },
     decision: check.decision,
     error: check.errorType,
+    wait: wait && { on: wait.on, until: toInstant(wait.until), sentence: wait.sentence },
+    provider_cancel: check.providerCancel && {
+      state: check.providerCancel,
+      attempts: check.providerCancelAttempts,
+      next_attempt_at: toInstant(check.providerCancelAt),
+    },
     created_at: check.createdAt.toISOString(),
     finished_at: toInstant(check.finishedAt),
   };
-}
-
-/** A row of the list of checks. */
-export function toListedCheck(item: CheckListItem): z.input<typeof PublicCheck> {
-  return toPublicCheck(item, item.provider.slug);
 }
 
 const PublicTimelineStep = z.object({ id: z.uuid(), at: Instant, kind: z.string(), details: JsonObject });
@@ -122,7 +143,7 @@ export const PublicCheckDetail = PublicCheck.extend({
 export function toPublicCheckDetail(detail: CheckDetail): z.input<typeof PublicCheckDetail> {
   const provider = detail.provider.slug;
   return {
-    ...toPublicCheck(detail, provider),
+    ...toPublicCheck(detail),
     timeline: detail.events.map(({ id, kind, details, createdAt }) => ({
       id,
       at: createdAt.toISOString(),

@@ -24,7 +24,13 @@ const ready = (changes: Partial<WaitingCheck>) => check({ state: "result_ready",
 const told = (changes: Partial<WaitingCheck["notifications"][number]>) =>
   ready({
     notifications: [
-      { state: "queued", updateId: null, nextAttemptAt: LATER, lastErrorCode: "server_error", ...changes },
+      {
+        state: "delivering",
+        updateId: null,
+        nextAttemptAt: LATER,
+        lastErrorCode: "server_error",
+        ...changes,
+      },
     ],
   });
 const explain = (waiting: WaitingCheck) => explainWait(waiting, NOW);
@@ -81,6 +87,11 @@ describe("what a check waits for", () => {
       on: "maxsight",
       until: expiry,
     });
+  });
+
+  it("is our own rate for what was parked, and our worker for what is due", () => {
+    expect(explain(told({ state: "queued" }))).toMatchObject({ on: "rate_limit", until: LATER });
+    expect(explain(told({ state: "queued", nextAttemptAt: NOW }))).toMatchObject({ on: "gatehouse" });
   });
 
   it("is our breaker, Maxsight's rate limit, the ladder or a person", () => {

@@ -2,9 +2,20 @@ import { isMonitored } from "@/lib/protocol/check-template";
 import type { CheckDetail } from "./get-check";
 import { UNFETCHED_EXPIRY_MS } from "./next-step";
 
+/** Whom or what a check can wait for; `gatehouse` is our own worker. */
+export const WAIT_KINDS = [
+  "applicant",
+  "provider",
+  "maxsight",
+  "breaker",
+  "rate_limit",
+  "person",
+  "gatehouse",
+] as const;
+
 /** For whom or what a check waits. `until` null: nobody knows, or for as long as it takes. */
 export type Wait = {
-  on: "applicant" | "provider" | "maxsight" | "breaker" | "rate_limit" | "person" | "gatehouse";
+  on: (typeof WAIT_KINDS)[number];
   until: Date | null;
   sentence: string;
 };
@@ -138,6 +149,14 @@ function explainNotification(
         "Maxsight was told and has yet to fetch the result.",
       );
     case "queued":
+      // Only what was parked is queued for later: it is released evenly.
+      if (nextAttemptAt !== null && nextAttemptAt > now)
+        return wait(
+          "rate_limit",
+          nextAttemptAt,
+          "Maxsight's host is back; what was parked leaves at our own rate, and this one has its turn.",
+        );
+      return wait("gatehouse", null, "A worker of ours is about to tell Maxsight.");
     case "delivering":
       return explainLadder({ now, nextAttemptAt, isThrottled: lastErrorCode === "throttled" });
     case "exhausted":

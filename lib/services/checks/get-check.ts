@@ -1,7 +1,6 @@
-import { and, asc, desc, eq, inArray, ne } from "drizzle-orm";
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import {
-  breakers,
   checkEvents,
   checks,
   exchanges,
@@ -14,14 +13,22 @@ import {
 import { asTenant } from "@/lib/db/tenant";
 import { NotFoundError } from "@/lib/errors";
 import type { CheckId } from "@/lib/ids";
+import { isFinalCheckState } from "@/lib/protocol/states";
 import { requireScope, type ServiceContext } from "../context";
+import { findDefinitionVersion } from "../registry";
+import type { CheckRow } from "./check-row";
+import { type CancelPlan, explainCancel } from "./explain-cancel";
+import { explainWait, type Wait } from "./explain-wait";
 import { checkIdOf } from "./find-check";
 import { type CheckListItem, readDeliveries } from "./list-checks";
+import { readParked, readTurns, withTurn } from "./read-waits";
 
 export type CheckDetail = CheckListItem & {
   keyId: string;
   /** The breaker of the provider is open: nobody asks it before this instant. */
   providerParkedUntil: Date | null;
+  /** What a cancel would mean for the provider; null when the check has ended. */
+  cancelPlan: CancelPlan | null;
   events: (typeof checkEvents.$inferSelect)[];
   exchanges: (typeof exchanges.$inferSelect)[];
   updates: (typeof updates.$inferSelect)[];
@@ -48,11 +55,12 @@ export async function getCheck(ctx: ServiceContext, input: { id: string }): Prom
     if (row === undefined) throw new NotFoundError("This check does not exist.");
     const { check, provider, keyId } = row;
     const deliveries = await readDeliveries(tx, ctx, [check.id]);
-    return {
+    const parked = await readParked(tx, ctx, [check.providerId]);
+    const detail = {
       ...check,
       provider,
       keyId,
-      providerParkedUntil: await readParkedUntil(tx, ctx, check.providerId),
+      providerParkedUntil: parked.get(check.providerId) ?? null,
       delivery: deliveries.get(check.id) ?? null,
       events: await tx
         .select()
@@ -71,22 +79,30 @@ export async function getCheck(ctx: ServiceContext, input: { id: string }): Prom
         .orderBy(asc(updates.number)),
       notifications: await readNotifications(tx, check.id),
     };
+    return {
+      ...detail,
+      wait: await readWait(tx, ctx, detail),
+      cancelPlan: isFinalCheckState(check.state) ? null : await readCancelPlan(tx, ctx, check),
+    };
   });
 }
 
-async function readParkedUntil(tx: Tx, ctx: ServiceContext, providerId: string): Promise<Date | null> {
-  const [row] = await tx
-    .select({ until: breakers.nextProbeAt })
-    .from(breakers)
-    .where(
-      and(
-        eq(breakers.tenantId, ctx.tenantId),
-        eq(breakers.scope, "provider"),
-        eq(breakers.key, providerId),
-        ne(breakers.state, "closed"),
-      ),
-    );
-  return row?.until ?? null;
+async function readWait(
+  tx: Tx,
+  ctx: ServiceContext,
+  detail: Omit<CheckDetail, "wait" | "cancelPlan">,
+): Promise<Wait | null> {
+  const wait = explainWait(detail, ctx.now());
+  if (wait === null) return null;
+  const { id, delivery } = detail;
+  const turns = await readTurns(tx, ctx, delivery === null ? [id] : [id, delivery.id]);
+  return withTurn(wait, turns.get(id) ?? turns.get(delivery?.id ?? ""));
+}
+
+async function readCancelPlan(tx: Tx, ctx: ServiceContext, check: CheckRow): Promise<CancelPlan> {
+  const { providerId, version: number } = check;
+  const version = await findDefinitionVersion(tx, ctx, { providerId, number });
+  return explainCancel(check, version?.connector ?? null);
 }
 
 async function readNotifications(tx: Tx, checkId: CheckId): Promise<CheckDetail["notifications"]> {

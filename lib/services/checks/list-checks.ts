@@ -7,11 +7,14 @@ import { requireScope, type ServiceContext } from "../context";
 import { afterPosition } from "../keyset";
 import { type Page, type PageRequest, toPage } from "../page";
 import type { CheckRow } from "./check-row";
+import type { Wait } from "./explain-wait";
+import { readWaits } from "./read-waits";
 import type { CheckFilter } from "./schemas";
 
 /** Where the newest notification of a check stands; null when none was ever due. */
 export type Delivery = {
   id: string;
+  updateId: string | null;
   state: (typeof notifications.$inferSelect)["state"];
   attempts: number;
   nextAttemptAt: Date | null;
@@ -23,9 +26,11 @@ export type Delivery = {
 export type CheckListItem = CheckRow & {
   provider: { id: string; slug: string; name: string };
   delivery: Delivery | null;
+  /** For whom or what it waits; null when it has ended for everybody. */
+  wait: Wait | null;
 };
 
-/** A page of checks, newest first. Two queries, whatever the page; no body is read. */
+/** A page of checks, newest first. At most five queries, whatever the page; no body is read. */
 export async function listChecks(
   ctx: ServiceContext,
   input: { filter: CheckFilter; page: PageRequest },
@@ -51,11 +56,13 @@ export async function listChecks(
       ctx,
       rows.map((row) => row.check.id),
     );
-    const items = rows.map(({ check, provider }) => ({
+    const delivered = rows.map(({ check, provider }) => ({
       ...check,
       provider,
       delivery: deliveries.get(check.id) ?? null,
     }));
+    const waits = await readWaits(tx, ctx, delivered);
+    const items = delivered.map((item) => ({ ...item, wait: waits.get(item.id) ?? null }));
     return toPage(items, limit, (item) => ({ at: item.createdAt, id: item.id }));
   });
 }
@@ -104,6 +111,7 @@ export async function readDeliveries(
     .selectDistinctOn([notifications.checkId], {
       checkId: notifications.checkId,
       id: notifications.id,
+      updateId: notifications.updateId,
       state: notifications.state,
       attempts: notifications.attempts,
       nextAttemptAt: notifications.nextAttemptAt,

@@ -18,11 +18,11 @@ export function toCheckItem(check: CheckListItem): CheckItem {
     outcome: check.outcome,
     decision: check.decision,
     errorType: check.errorType,
-    isReady: check.readyAt !== null,
     delivery: check.delivery && { state: check.delivery.state, attempts: check.delivery.attempts },
     createdAt: check.createdAt.toISOString(),
     resultAt: check.resultAt?.toISOString() ?? null,
     fetchedAt: check.fetchedAt?.toISOString() ?? null,
     finishedAt: check.finishedAt?.toISOString() ?? null,
+    wait: check.wait && { ...check.wait, until: check.wait.until?.toISOString() ?? null },
   };
 }

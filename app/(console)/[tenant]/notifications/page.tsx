@@ -5,8 +5,9 @@ import { NOTIFICATION_SEARCH } from "@/components/notification/notification-filt
 import { NotificationsList } from "@/components/notification/notifications-list";
 import { PageHeader } from "@/components/shell/page-header";
 import { LiveRefresh } from "@/components/live/live-refresh";
-import { roleHasScope } from "@/lib/services/roles";
+import { RoleGate } from "@/components/ui/role-gate";
 import { openConsole } from "../../open-console";
+import { roleNote } from "../../role-note";
 import { listProviderNames } from "../provider-names";
 import { loadOlderNotifications } from "./actions";
 import { createBulkResend, previewBulkResend } from "./bulk-actions";
@@ -32,7 +33,7 @@ export default async function NotificationsPage({ params, searchParams }: Notifi
         title="Notifications"
         description="Every call to Maxsight that a result is there, and how far it came."
         actions={
-          roleHasScope(membership.role, "notifications:write") && (
+          <RoleGate note={roleNote(membership, "notifications:write")}>
             <ResendMatching
               filter={bulkFilter(search, ctx.now().getTime())}
               words={bulkWords(search, providers)}
@@ -41,7 +42,7 @@ export default async function NotificationsPage({ params, searchParams }: Notifi
                 create: createBulkResend.bind(null, tenant),
               }}
             />
-          )
+          </RoleGate>
         }
       />
       <NotificationsList

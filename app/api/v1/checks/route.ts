@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { listOf, PageQuery, toList, toPageRequest } from "@/lib/http/pagination";
-import { PublicCheck, toListedCheck } from "@/lib/http/resources/check";
+import { PublicCheck, toPublicCheck } from "@/lib/http/resources/check";
 import { route } from "@/lib/http/route";
 import { CheckFilter, listChecks } from "@/lib/services/checks";
 
@@ -13,5 +13,5 @@ export const GET = route({
   status: 200,
   response: listOf(PublicCheck),
   handle: async ({ ctx, query: { limit, cursor, ...filter } }) =>
-    toList(await listChecks(ctx, { filter, page: toPageRequest({ limit, cursor }) }), toListedCheck),
+    toList(await listChecks(ctx, { filter, page: toPageRequest({ limit, cursor }) }), toPublicCheck),
 });

@@ -1,11 +1,10 @@
 "use server";
 import { refresh } from "next/cache";
-import type { CancelResult } from "@/components/check/cancel-dialog";
 import type { ResendInput, ResendResult } from "@/components/notification/resend-dialog";
 import type { CheckSignaturesData } from "@/components/signature/check-signatures";
 import type { ExchangeDetail } from "@/components/timeline/exchange-detail";
 import { NotFoundError } from "@/lib/errors";
-import { answerAction } from "@/lib/http/action";
+import { type ActionResult, answerAction } from "@/lib/http/action";
 import { parseInput } from "@/lib/http/parse-input";
 import type { CheckId } from "@/lib/ids";
 import { CancelCheckInput, cancelCheck, getCheck } from "@/lib/services/checks";
@@ -44,18 +43,13 @@ export async function resend(
 }
 
 /** Ends a check for good. */
-export async function cancel(place: CheckPlace, reason: string): Promise<CancelResult> {
+export async function cancel(place: CheckPlace, reason: string): Promise<ActionResult<null>> {
   const { ctx } = await openConsole(place.tenant);
   const result = await answerAction(async () => {
     const input = parseInput(CancelCheckInput, { reason });
     await cancelCheck(ctx, { id: place.checkId as CheckId, reason: input.reason });
+    return null;
   });
-  if (result.ok) {
-    refresh();
-    return { is: "cancelled" };
-  }
-  return {
-    is: "refused",
-    text: result.issues.length > 0 ? "Say why, in at least three letters." : result.message,
-  };
+  if (result.ok) refresh();
+  return result;
 }

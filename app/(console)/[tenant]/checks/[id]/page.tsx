@@ -7,9 +7,9 @@ import { CheckSignatures } from "@/components/signature/check-signatures";
 import { Timeline } from "@/components/timeline/timeline";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { isFinalCheckState } from "@/lib/protocol/states";
-import { type CheckDetail, explainWait, getCheck } from "@/lib/services/checks";
-import { roleHasScope } from "@/lib/services/roles";
+import { type CheckDetail, getCheck } from "@/lib/services/checks";
 import { openConsole } from "../../../open-console";
+import { roleNote } from "../../../role-note";
 import { orNotFound } from "../../../or-not-found";
 import { toAttemptItems } from "../../notifications/attempt-items";
 import { loadExchange, loadSignatures } from "./actions";
@@ -31,17 +31,12 @@ export default async function CheckPage({ params }: CheckPageProps) {
   const { ctx, tenant: membership } = await openConsole(tenant);
   const check = await orNotFound(getCheck(ctx, { id }));
   const attempts = check.notifications.flatMap((notification) => notification.attemptRows);
-  const wait = explainWait(check, ctx.now());
   const load = loadExchange.bind(null, { tenant, checkId: check.id });
   return (
     <>
-      <CheckHeader
-        tenant={tenant}
-        check={check}
-        canAct={roleHasScope(membership.role, "notifications:write")}
-      />
+      <CheckHeader tenant={tenant} check={check} roleNote={roleNote(membership, "checks:write")} />
       <ProofBand steps={proofSteps(check)} />
-      {wait && <CheckWait wait={wait} />}
+      {check.wait && <CheckWait wait={check.wait} />}
       <CheckFacts tenant={tenant} check={check} />
       <CheckTabs
         counts={{ calls: check.exchanges.length, notifications: attempts.length }}

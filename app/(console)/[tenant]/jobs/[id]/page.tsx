@@ -7,10 +7,11 @@ import { KIND_NAMES } from "@/components/jobs/job-view";
 import { PageHeader } from "@/components/shell/page-header";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { MonoId } from "@/components/ui/mono-id";
+import { RoleGate } from "@/components/ui/role-gate";
 import { plural } from "@/lib/format/text";
 import { getJob } from "@/lib/services/jobs";
-import { roleHasScope } from "@/lib/services/roles";
 import { openConsole } from "../../../open-console";
+import { roleNote } from "../../../role-note";
 import { orNotFound } from "../../../or-not-found";
 import { readResults } from "../job-item";
 import { loadResults, steerJob } from "./actions";
@@ -33,10 +34,7 @@ export default async function JobPage({ params, searchParams }: JobPageProps) {
   const job = await orNotFound(getJob(ctx, { id }));
   const results = await readResults(ctx, { tenant, id: job.id, state, after: null });
   const isOver = job.state === "done" || job.state === "cancelled";
-  const canSteer = roleHasScope(
-    membership.role,
-    job.kind === "cancel" ? "checks:write" : "notifications:write",
-  );
+  const note = roleNote(membership, job.kind === "cancel" ? "checks:write" : "notifications:write");
   return (
     <>
       <PageHeader
@@ -44,12 +42,14 @@ export default async function JobPage({ params, searchParams }: JobPageProps) {
         aside={<MonoId isLarge id={job.id} label="job id" />}
         description={`${plural(job.total, "item")}, fixed when the job was made. “${job.reason}”`}
         actions={
-          canSteer && (
-            <JobActions
-              state={job.state}
-              pending={job.pending}
-              steer={steerJob.bind(null, { tenant, id: job.id })}
-            />
+          !isOver && (
+            <RoleGate note={note}>
+              <JobActions
+                state={job.state}
+                pending={job.pending}
+                steer={steerJob.bind(null, { tenant, id: job.id })}
+              />
+            </RoleGate>
           )
         }
       />

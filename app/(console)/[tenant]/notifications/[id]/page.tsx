@@ -6,10 +6,11 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { MonoId } from "@/components/ui/mono-id";
+import { RoleGate } from "@/components/ui/role-gate";
 import { plural } from "@/lib/format/text";
 import { getNotification } from "@/lib/services/notifications";
-import { roleHasScope } from "@/lib/services/roles";
 import { openConsole } from "../../../open-console";
+import { roleNote } from "../../../role-note";
 import { orNotFound } from "../../../or-not-found";
 import { toAttemptItems } from "../attempt-items";
 import { loadExchange, resend } from "./actions";
@@ -35,7 +36,7 @@ export default async function NotificationPage({ params }: NotificationPageProps
         aside={<MonoId isWhole isLarge id={notification.id} label="notification id" />}
         description={`Tells Maxsight that a result of ${provider.name} is there. ${plural(attempts, "attempt")} so far.`}
         actions={
-          roleHasScope(membership.role, "notifications:write") && (
+          <RoleGate note={roleNote(membership, "notifications:write")}>
             <ResendDialog
               attempts={attempts}
               isFetched={fetchedAt !== null}
@@ -45,7 +46,7 @@ export default async function NotificationPage({ params }: NotificationPageProps
                 Resend notification…
               </Button>
             </ResendDialog>
-          )
+          </RoleGate>
         }
       />
       <ProofBand steps={deliverySteps(notification)} />
