@@ -42,6 +42,8 @@ const Settings = z.object({
   GATEHOUSE_PROTOCOL_DOOR: z.enum(["direct", "next"]).default("direct"),
   SHUTDOWN_GRACE_SECONDS: z.coerce.number().int().min(4).max(300).default(25),
   METRICS_TOKEN: z.string().min(16).optional(),
+  WORKER_METRICS_HOST: z.string().default("127.0.0.1"),
+  WORKER_METRICS_PORT: z.coerce.number().int().min(0).max(65535).default(9464),
   RETAIN_BODIES_DAYS: days(90),
   RETAIN_ATTEMPTS_DAYS: days(396),
   RETAIN_AUDIT_DAYS: days(2557, 366),

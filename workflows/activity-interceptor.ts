@@ -2,24 +2,34 @@ import { ApplicationFailure, TemporalFailure } from "@temporalio/common";
 import type { ActivityInterceptorsFactory } from "@temporalio/worker";
 import { AppError, type ErrorCode, messageOf } from "@/lib/errors";
 import type { Logger } from "@/lib/observability/logger";
+import type { ActivityOutcome, WorkerMetrics } from "./worker-metrics";
 
 const HEARTBEAT_EVERY_MS = 2000;
 
 /**
  * Runs around every activity: shows that the worker lives, logs a failure once, and hands Temporal only what may stand
- * in a history, a code and a sentence of ours. What broke underneath stays in the log.
+ * in a history, a code and a sentence of ours. What broke underneath stays in the log. Counts how long it took.
  */
-export function createActivityInterceptor(log: Logger): ActivityInterceptorsFactory {
+export function createActivityInterceptor(
+  log: Logger,
+  metrics?: Pick<WorkerMetrics, "activityEnded">,
+): ActivityInterceptorsFactory {
   return (activity) => ({
     inbound: {
       execute: async (input, next) => {
         const { info } = activity;
         const beat = info.isLocal ? undefined : setInterval(() => activity.heartbeat(), HEARTBEAT_EVERY_MS);
+        const startedAt = performance.now();
+        const note = (outcome: ActivityOutcome) =>
+          metrics?.activityEnded(info.activityType, outcome, (performance.now() - startedAt) / 1000);
         try {
-          return await next(input);
+          const result = await next(input);
+          note("ok");
+          return result;
         } catch (error) {
           if (error instanceof TemporalFailure) throw error;
           const failure = toFailure(error);
+          note(failure.nonRetryable === true ? "failed" : "retried");
           log.warn(
             {
               activity: info.activityType,

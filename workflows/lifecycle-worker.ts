@@ -7,6 +7,7 @@ import { connectionOptions, type TemporalSettings } from "@/lib/temporal/connect
 import { LIFECYCLE_TASK_QUEUE } from "@/lib/temporal/contracts/check-lifecycle";
 import { createActivityInterceptor } from "./activity-interceptor";
 import { createLifecycleActivities } from "./check-lifecycle/activities";
+import type { WorkerMetrics } from "./worker-metrics";
 
 export type WorkerSettings = TemporalSettings & Pick<Settings, "WORKER_CONCURRENCY">;
 
@@ -22,14 +23,20 @@ export class LifecycleWorker {
   readonly #settings: WorkerSettings;
   readonly #runtime: Runtime;
   readonly #bundle: { code: string };
+  readonly #metrics: WorkerMetrics | undefined;
   readonly #stopping = new AbortController();
   #worker: Worker | undefined;
   #failures = 0;
 
-  constructor(settings: WorkerSettings, runtime: Runtime, bundle: { code: string }) {
+  constructor(
+    settings: WorkerSettings,
+    runtime: Runtime,
+    { code, metrics }: { code: string; metrics?: WorkerMetrics | undefined },
+  ) {
     this.#settings = settings;
     this.#runtime = runtime;
-    this.#bundle = bundle;
+    this.#bundle = { code };
+    this.#metrics = metrics;
   }
 
   /** Resolves after `stop`, when everything under way has ended. */
@@ -59,7 +66,7 @@ export class LifecycleWorker {
         taskQueue: LIFECYCLE_TASK_QUEUE,
         workflowBundle: this.#bundle,
         activities: createLifecycleActivities(this.#runtime),
-        interceptors: { activity: [createActivityInterceptor(this.#runtime.log)] },
+        interceptors: { activity: [createActivityInterceptor(this.#runtime.log, this.#metrics)] },
         maxConcurrentActivityTaskExecutions: this.#settings.WORKER_CONCURRENCY,
         maxConcurrentLocalActivityExecutions: this.#settings.WORKER_CONCURRENCY,
         // A killed worker's cached runs go to another one after this long.

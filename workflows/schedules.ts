@@ -6,13 +6,19 @@ import { contextFor, type Runtime } from "@/lib/services/context";
 import { resumeDueProvider } from "@/lib/services/providers";
 import { retentionPolicyOf, sweepBrief, sweepExpired } from "@/lib/services/retention";
 import { countCauses, reconcile } from "./reconcile";
+import type { WorkerMetrics } from "./worker-metrics";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 /** Housekeeping that only touches Postgres, so it runs here and not in Temporal: it must go on while that is away. */
-type Chore = { name: string; everyMs: number; run: (runtime: Runtime) => Promise<void> };
+type Chore = {
+  name: string;
+  everyMs: number;
+  run: (runtime: Runtime, metrics: ChoreMetrics) => Promise<void>;
+};
+type ChoreMetrics = Pick<WorkerMetrics, "repaired" | "choreEnded">;
 
 /** Each is safe to repeat and to run in several workers at once. */
 const CHORES: readonly Chore[] = [
@@ -27,20 +33,19 @@ const CHORES: readonly Chore[] = [
   {
     name: "reconcile",
     everyMs: MINUTE_MS,
-    run: async (runtime) => {
+    run: async (runtime, metrics) => {
       const repairs = await reconcile(runtime);
       if (repairs.length === 0) return;
-      runtime.log.warn(
-        { repaired: repairs.length, causes: countCauses(repairs) },
-        "what was overdue was mended",
-      );
+      const causes = countCauses(repairs);
+      metrics.repaired(causes);
+      runtime.log.warn({ repaired: repairs.length, causes }, "what was overdue was mended");
     },
   },
   {
     // A synchronous check whose web process died mid-call has nobody left to answer; it must not look alive for ever.
     name: "abandoned checks",
     everyMs: MINUTE_MS,
-    run: async (runtime) => {
+    run: async (runtime, metrics) => {
       const found = await runtime.db.sql<{ tenantId: TenantId; checkId: CheckId }[]>`
         select tenant_id as "tenantId", check_id as "checkId" from system_abandoned_checks(interval '15 minutes', 100)`;
       for (const { tenantId, checkId } of found) {
@@ -48,8 +53,9 @@ const CHORES: readonly Chore[] = [
           checkId,
         });
       }
-      if (found.length > 0)
-        runtime.log.warn({ ended: found.length }, "checks were abandoned by their process");
+      if (found.length === 0) return;
+      metrics.repaired({ check_abandoned: found.length });
+      runtime.log.warn({ ended: found.length }, "checks were abandoned by their process");
     },
   },
   {
@@ -94,16 +100,16 @@ const CHORES: readonly Chore[] = [
 const RETRY_MS = MINUTE_MS;
 
 /** Runs every chore now and then by the clock, until the returned function is called. */
-export function startSchedules(runtime: Runtime): () => void {
-  const stops = CHORES.map((chore) => repeat(runtime, chore));
+export function startSchedules(runtime: Runtime, metrics: ChoreMetrics): () => void {
+  const stops = CHORES.map((chore) => repeat(() => runChore(runtime, chore, metrics)));
   return () => stops.forEach((stop) => stop());
 }
 
-function repeat(runtime: Runtime, chore: Chore): () => void {
+function repeat(run: () => Promise<number>): () => void {
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
   const turn = async (): Promise<void> => {
-    const waitMs = await runChore(runtime, chore);
+    const waitMs = await run();
     if (isStopped) return;
     timer = setTimeout(() => void turn(), waitMs);
     timer.unref();
@@ -115,11 +121,13 @@ function repeat(runtime: Runtime, chore: Chore): () => void {
   };
 }
 
-async function runChore(runtime: Runtime, chore: Chore): Promise<number> {
+async function runChore(runtime: Runtime, chore: Chore, metrics: ChoreMetrics): Promise<number> {
   try {
-    await chore.run(runtime);
+    await chore.run(runtime, metrics);
+    metrics.choreEnded(chore.name, true);
     return chore.everyMs;
   } catch (error) {
+    metrics.choreEnded(chore.name, false);
     runtime.log.error({ chore: chore.name, reason: messageOf(error) }, "a chore failed");
     return Math.min(chore.everyMs, RETRY_MS);
   }

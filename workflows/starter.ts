@@ -4,6 +4,7 @@ import type { CheckRef, Runtime } from "@/lib/services/context";
 
 import type { TemporalEngine } from "@/lib/temporal/engine";
 import { claimDueChecks } from "./claim-due-checks";
+import type { WorkerMetrics } from "./worker-metrics";
 
 const LOOK_EVERY_MS = 500;
 const BATCH = 50;
@@ -22,13 +23,15 @@ const MAX_PAUSE_MS = 5000;
 export class Starter {
   readonly #runtime: Runtime;
   readonly #engine: TemporalEngine;
+  readonly #metrics: Pick<WorkerMetrics, "woken"> | undefined;
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #failures = 0;
 
-  constructor(runtime: Runtime, engine: TemporalEngine) {
+  constructor(runtime: Runtime, engine: TemporalEngine, metrics?: Pick<WorkerMetrics, "woken">) {
     this.#runtime = runtime;
     this.#engine = engine;
+    this.#metrics = metrics;
   }
 
   start(): void {
@@ -62,6 +65,7 @@ export class Starter {
         leaseMs: LEASE_MS,
       });
       const taken = await this.#wakeAll(due);
+      this.#metrics?.woken(due.length, taken);
       if (due.length > 0) this.#runtime.log.info({ due: due.length, taken }, "woke checks that were due");
       this.#failures = 0;
       return due.length;

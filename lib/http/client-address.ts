@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { type BlockList, isIP } from "node:net";
 import { blockListOf, listHolds, parseCidrRule } from "@/lib/egress/cidr";
 import { MisconfiguredError } from "@/lib/errors";
+import { isForwarded, isLoopback } from "@/lib/observability/metrics-access";
 
 /** The proxies of GATEHOUSE_TRUSTED_PROXIES. Throws MisconfiguredError for what is no address or range. */
 export function parseTrustedProxies(texts: readonly string[]): BlockList {
@@ -65,7 +66,7 @@ function callers(): AsyncLocalStorage<Caller> {
 
 /** Runs what answers a request so that `currentClientAddress` knows who sent it. */
 export function onBehalfOf<Result>(request: IncomingMessage, trusted: BlockList, work: () => Result): Result {
-  const isDirect = !["x-forwarded-for", "forwarded", "x-real-ip"].some((name) => name in request.headers);
+  const isDirect = !isForwarded(request.headers);
   return callers().run({ address: clientAddressOf(request, trusted), isDirect }, work);
 }
 
@@ -77,5 +78,5 @@ export function currentClientAddress(): string | null {
 /** Whether the request came from this very host and through no proxy. */
 export function isFromThisHost(): boolean {
   const caller = callers().getStore();
-  return caller !== undefined && caller.isDirect && /^(127\.|::1$)/.test(caller.address ?? "");
+  return caller !== undefined && caller.isDirect && isLoopback(caller.address);
 }

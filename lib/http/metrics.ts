@@ -1,5 +1,7 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
-import { registerGauges } from "./gauges";
+import { registerGauges } from "@/lib/observability/gauges";
+import { findGauges } from "@/lib/services/health";
+import { getRuntime } from "./runtime";
 
 /*
  * One registry per process, on globalThis for the same reason as the runtime: server.ts and Next's bundles are two
@@ -23,7 +25,7 @@ export function webMetrics(): WebMetrics {
 function createMetrics(): WebMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  registerGauges(registry);
+  registerGauges(registry, () => findGauges(getRuntime()));
   return {
     registry,
     requests: new Counter({

@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { NotFoundError, UnauthenticatedError } from "@/lib/errors";
+import { holdsToken } from "@/lib/observability/metrics-access";
 import { isFromThisHost } from "./client-address";
 import { webMetrics } from "./metrics";
 
@@ -19,8 +19,6 @@ function requireAccess(request: Request, token: string | undefined): void {
     if (isFromThisHost()) return;
     throw new NotFoundError("There is nothing at this address.");
   }
-  const given = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  if (timingSafeEqual(digest(given), digest(token))) return;
+  if (holdsToken(request.headers.get("authorization"), token)) return;
   throw new UnauthenticatedError("Send the token: Authorization: Bearer <METRICS_TOKEN>.");
 }

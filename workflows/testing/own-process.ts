@@ -12,7 +12,13 @@ export type OwnProcess = {
   kill: (signal: "SIGKILL" | "SIGTERM") => Promise<number | null>;
 };
 
-export type ProcessOptions = { databaseUrl: string; rootKey: string; temporal: TemporalSettings };
+export type ProcessOptions = {
+  databaseUrl: string;
+  rootKey: string;
+  temporal: TemporalSettings;
+  /** Where a worker serves its metrics; nowhere when left out. */
+  metricsPort?: number;
+};
 
 /** `workflows/worker.ts` as its own process, as `npm run worker` starts it. Resolves when it takes work. */
 export function startWorkerProcess(options: ProcessOptions): Promise<OwnProcess> {
@@ -55,6 +61,7 @@ async function startProcess(
       TEMPORAL_ADDRESS: options.temporal.TEMPORAL_ADDRESS,
       EGRESS_ALLOW: "127.0.0.0/8",
       PORT: String(options.port ?? 0),
+      WORKER_METRICS_PORT: String(options.metricsPort ?? 0),
       SHUTDOWN_GRACE_SECONDS: String(options.graceSeconds ?? 4),
       LOG_LEVEL: "info",
     },

@@ -1,2 +1,2 @@
 export { type AskEngine, checkHealth } from "./check-health";
-export { type GaugeReading, readGauges } from "./read-gauges";
+export { findGauges } from "./read-gauges";

@@ -1,7 +1,7 @@
 import { Gauge, type Registry } from "prom-client";
-import { messageOf } from "@/lib/errors";
-import { type GaugeReading, readGauges } from "@/lib/services/health";
-import { getRuntime } from "./runtime";
+
+/** One number an operator watches; `label` is empty where the gauge has none. */
+export type GaugeReading = { gauge: string; label: string; value: number };
 
 /** Scrapers come every few seconds, perhaps several of them; the counts are good for this long. */
 const FRESH_MS = 10_000;
@@ -23,17 +23,19 @@ const LABELS: Partial<Record<keyof typeof GAUGES, string>> = {
   breakers_open: "scope",
 };
 
-/** Registers the numbers that come from Postgres. While it is away they are absent, which an alert can see. */
-export function registerGauges(registry: Registry): void {
+/**
+ * Registers the numbers that come from Postgres. `read` gets them all and answers with none when it cannot: while Postgres is
+ * away they are absent, which an alert can see.
+ */
+export function registerGauges(registry: Registry, read: () => Promise<GaugeReading[] | null>): void {
   let readAtMs = -Infinity;
   let readings: Promise<GaugeReading[]> = Promise.resolve([]);
   const fresh = (): Promise<GaugeReading[]> => {
     if (performance.now() - readAtMs < FRESH_MS) return readings;
     readAtMs = performance.now();
-    readings = readGauges(getRuntime()).catch((error: unknown) => {
-      readAtMs = -Infinity;
-      getRuntime().log.warn({ reason: messageOf(error) }, "the gauges could not be read");
-      return [];
+    readings = read().then((found) => {
+      if (found === null) readAtMs = -Infinity;
+      return found ?? [];
     });
     return readings;
   };
