@@ -5,7 +5,13 @@ import { formatCount, plural } from "@/lib/format/text";
 import type { CancelConflictKind, CancelExclusionKind } from "@/lib/services/jobs";
 import { BulkDialog, type BulkFormParts } from "./bulk-dialog";
 import { BulkForm, type BulkWords } from "./bulk-form";
-import type { BulkActions, BulkFilter, BulkPreview, ConflictText } from "./bulk-preview";
+import {
+  namesText,
+  type BulkActions,
+  type BulkFilter,
+  type BulkPreview,
+  type ConflictText,
+} from "./bulk-preview";
 import { BulkSample, type SampleItem } from "./bulk-sample";
 
 /** What a bulk cancel would do now, as the dialog shows it. */
@@ -105,7 +111,7 @@ function Recap({ preview, total }: { preview: CancelPreviewView; total: number }
     <p className="text-sm text-pretty">
       <output className="font-semibold">{plural(total, "check")}</output>
       {total === preview.total ? "" : ` of ${formatCount(preview.total)}`} through{" "}
-      {providers.map(({ name }) => name).join(", ")}, at most {ratePerSecond} a second for each provider:
+      {namesText(providers.map(({ name }) => name))}, at most {ratePerSecond} a second for each provider:
       about {formatDuration(Math.max(1, Math.ceil(longest / ratePerSecond)) * 1_000)}.{" "}
       {told === 0
         ? "No provider is told."

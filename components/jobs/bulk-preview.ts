@@ -39,6 +39,14 @@ export function totalWithout<Kind extends string>(
     .reduce((total, { count }) => total - count, preview.total);
 }
 
+const NAMED = 3;
+
+/** The first few by name: "Acme, Quay, Harbour and 4 more". */
+export function namesText(names: readonly string[]): string {
+  const more = names.length - NAMED;
+  return more <= 0 ? names.join(", ") : `${names.slice(0, NAMED).join(", ")} and ${more} more`;
+}
+
 /** Why a bulk action refuses what it was asked for. */
 export const NARROW_FIRST =
   "It must name a provider, a state, a window, or up to 1,000 rows: without one it would mean everything.";

@@ -5,7 +5,13 @@ import { formatCount, plural } from "@/lib/format/text";
 import type { ConflictKind } from "@/lib/services/jobs";
 import { BulkDialog, type BulkFormParts } from "./bulk-dialog";
 import { BulkForm, type BulkWords } from "./bulk-form";
-import type { BulkActions, BulkFilter, BulkPreview, ConflictText } from "./bulk-preview";
+import {
+  namesText,
+  type BulkActions,
+  type BulkFilter,
+  type BulkPreview,
+  type ConflictText,
+} from "./bulk-preview";
 import { BulkSample, type SampleItem } from "./bulk-sample";
 
 /** What a bulk resend would do now, as the dialog shows it. */
@@ -101,7 +107,7 @@ function Recap({ preview, total }: { preview: ResendPreviewView; total: number }
     <p className="text-sm text-pretty">
       <output className="font-semibold">{plural(total, "notification")}</output>
       {total === preview.total ? "" : ` of ${formatCount(preview.total)}`} to{" "}
-      {hosts.map(({ host }) => host).join(", ")}, at most {ratePerSecond} a second for each host: about{" "}
+      {namesText(hosts.map(({ host }) => host))}, at most {ratePerSecond} a second for each host: about{" "}
       {formatDuration(Math.max(1, Math.ceil(longest / ratePerSecond)) * 1_000)}. The set is frozen when you
       confirm.
     </p>

@@ -12,6 +12,7 @@ const check = (changes: Partial<WaitingCheck>): WaitingCheck => ({
   readyAt: NOW,
   resultAt: null,
   nextPollAt: null,
+  deadlineAt: null,
   providerCancel: null,
   providerCancelAt: null,
   providerParkedUntil: null,
@@ -69,6 +70,12 @@ describe("what a check waits for", () => {
   it("is the provider, or the applicant at the provider", () => {
     expect(explain(check({ nextPollAt: LATER }))).toMatchObject({ on: "provider", until: LATER });
     expect(explain(check({}))).toMatchObject({ on: "provider", until: null });
+    expect(explain(check({ deadlineAt: LATER }))).toEqual({
+      on: "provider",
+      until: LATER,
+      sentence:
+        "The provider works on it and tells us by webhook; when nothing came by then, the check is given up.",
+    });
     expect(explain(check({ checkType: "DOCUMENT_CAPTURE" }))).toMatchObject({ on: "applicant" });
   });
 

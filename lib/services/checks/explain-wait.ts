@@ -31,6 +31,7 @@ export type WaitingCheck = Pick<
   | "readyAt"
   | "resultAt"
   | "nextPollAt"
+  | "deadlineAt"
   | "providerCancel"
   | "providerCancelAt"
   | "providerParkedUntil"
@@ -91,11 +92,13 @@ function explainProvider(check: WaitingCheck): Wait {
           "Maxsight has every result; the provider is asked again when it is time.",
         );
   }
+  const until = nextPollAt ?? check.deadlineAt;
   if (checkType === "DOCUMENT_CAPTURE")
-    return wait("applicant", nextPollAt, "The applicant has yet to hand in the documents at the provider.");
-  return nextPollAt === null
-    ? wait("provider", null, "The provider works on it and tells us by webhook.")
-    : wait("provider", nextPollAt, "The provider works on it and is asked again when it is time.");
+    return wait("applicant", until, "The applicant has yet to hand in the documents at the provider.");
+  if (nextPollAt !== null)
+    return wait("provider", until, "The provider works on it and is asked again when it is time.");
+  const end = until === null ? "" : "; when nothing came by then, the check is given up";
+  return wait("provider", until, `The provider works on it and tells us by webhook${end}.`);
 }
 
 function hasPendingUpdate({ updates }: WaitingCheck): boolean {
