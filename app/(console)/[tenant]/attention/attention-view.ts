@@ -123,11 +123,14 @@ export function breakerIdOf(
   return found.id;
 }
 
-function subjectOf(item: AttentionItem): string {
-  const { cause, check, subject, code } = item;
-  if (cause === "parked") return item.provider?.name ?? (subject || cause);
-  if (cause === "inbound" || cause === "mapping") return subject || (code ?? cause);
-  return check?.maxsightId || check?.reference || subject || (code ?? cause);
+/** What is named by something else than its check. */
+const OTHERWISE_NAMED: readonly AttentionItem["cause"][] = ["inbound", "mapping", "parked"];
+
+function subjectOf({ cause, check, subject, code, provider }: AttentionItem): string {
+  const fallback = code ?? cause;
+  if (cause === "parked" && provider !== null) return provider.name;
+  if (OTHERWISE_NAMED.includes(cause) || check === null) return subject || fallback;
+  return check.maxsightId || check.reference || subject || fallback;
 }
 
 function hrefOf(item: AttentionItem, tenant: string): string | null {
