@@ -4,12 +4,12 @@ import {
   type FailedStep,
   haltLifecycle,
   nextStep,
+  notifyMaxsight,
   pollUpstream,
   settleStartAnswer,
   startUpstream,
 } from "@/lib/services/checks";
 import { contextFor, type Runtime, type ServiceContext } from "@/lib/services/context";
-import { attemptNotification } from "@/lib/services/notifications";
 import type { LifecycleInput, LifecycleStep } from "@/lib/temporal/contracts/check-lifecycle";
 import { isRetried } from "../activity-interceptor";
 
@@ -47,10 +47,9 @@ export function createLifecycleActivities(runtime: Runtime) {
     attemptNotification: async (input: NotifyInput): Promise<LifecycleStep> => {
       const ctx = act(input);
       const { checkId, notificationId } = input;
-      return orHalt({ activity: "attemptNotification", checkId, notificationId }, ctx, async () => {
-        await attemptNotification(ctx, { notificationId, trigger: "auto" });
-        return nextStep(ctx, input);
-      });
+      return orHalt({ activity: "attemptNotification", checkId, notificationId }, ctx, () =>
+        notifyMaxsight(ctx, { checkId, notificationId }),
+      );
     },
   };
 }

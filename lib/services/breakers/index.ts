@@ -7,4 +7,12 @@ export { type Breaker, listBreakers } from "./list-breakers";
 export { noteHostAnswer } from "./note-answer";
 export { passBreaker } from "./pass-breaker";
 export { CloseBreakerInput } from "./schemas";
-export { NOT_CALLED, noteProviderAnswer, startThroughBreaker, throughBreaker } from "./through-breaker";
+export {
+  callThrough,
+  NOT_CALLED,
+  noteProviderAnswer,
+  passProvider,
+  type ProviderGate,
+  refusedStart,
+  throughBreaker,
+} from "./through-breaker";

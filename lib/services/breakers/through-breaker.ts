@@ -5,7 +5,7 @@ import { asTenant } from "@/lib/db/tenant";
 import { messageOf } from "@/lib/errors";
 import type { ProtocolError } from "@/lib/protocol/error-type";
 import type { ServiceContext } from "../context";
-import type { CallWindow, SentAs } from "./decide-breaker";
+import type { BreakerPass, CallWindow, SentAs } from "./decide-breaker";
 import { noteAnswer } from "./note-answer";
 import { passBreaker } from "./pass-breaker";
 
@@ -17,23 +17,43 @@ type WithExchanges = { exchanges: RecordedExchange[] };
 /** `sentAs` is null where no breaker was asked: a demo, or nothing left at all. */
 export type Passed<Answer> = Answer & { sentAs: SentAs | null };
 
+/** What the breaker of a provider said: null where nobody is called, so that none was asked. */
+export type ProviderGate = BreakerPass | null;
+
+/** Asks the breaker of the provider, in the transaction that records the call. */
+export async function passProvider(
+  tx: Tx,
+  ctx: ServiceContext,
+  provider: CalledProvider,
+): Promise<ProviderGate> {
+  if (provider.isDemo) return null;
+  return passBreaker(tx, ctx, { guarded: guardedProvider(provider), isAutomatic: true });
+}
+
 /**
  * Calls the provider unless its breaker is open: then no call leaves, and `refused` says what that means until the probe
  * at `untilMs`. Follow it with `noteProviderAnswer` once the exchanges are stored.
  */
+export async function callThrough<Answer extends WithExchanges, Refused extends WithExchanges>(
+  gate: ProviderGate,
+  options: { call: () => Promise<Answer>; refused: (untilMs: number) => Refused },
+): Promise<Passed<Answer> | Passed<Refused>> {
+  if (gate === null) return { ...(await options.call()), sentAs: null };
+  return gate.pass === "park"
+    ? { ...options.refused(gate.untilMs), sentAs: null }
+    : { ...(await options.call()), sentAs: gate.pass };
+}
+
+/** As `callThrough`, of a provider whose breaker is asked now, in a transaction of its own. */
 export async function throughBreaker<Answer extends WithExchanges, Refused extends WithExchanges>(
   ctx: ServiceContext,
   provider: CalledProvider,
   options: { call: () => Promise<Answer>; refused: (untilMs: number) => Refused },
 ): Promise<Passed<Answer> | Passed<Refused>> {
-  if (provider.isDemo) return { ...(await options.call()), sentAs: null };
-  const guarded = guardedProvider(provider);
-  const gate = await asTenant(ctx.db, ctx.tenantId, (tx) =>
-    passBreaker(tx, ctx, { guarded, isAutomatic: true }),
-  );
-  return gate.pass === "park"
-    ? { ...options.refused(gate.untilMs), sentAs: null }
-    : { ...(await options.call()), sentAs: gate.pass };
+  const gate = provider.isDemo
+    ? null
+    : await asTenant(ctx.db, ctx.tenantId, (tx) => passProvider(tx, ctx, provider));
+  return callThrough(gate, options);
 }
 
 /** What an answer says that somebody waits for while the breaker is open (PROTOCOL 9.3). */
@@ -42,21 +62,12 @@ export const NOT_CALLED: ProtocolError = {
   message: "The provider is not called for the moment because its latest calls failed.",
 };
 
-/** A start through the breaker: while it is open the check fails at once. */
-export function startThroughBreaker(
-  ctx: ServiceContext,
-  check: CalledProvider,
-  start: () => Promise<Answered>,
-): Promise<Passed<Answered>> {
-  return throughBreaker(ctx, check, {
-    call: start,
-    refused: (): Answered => ({
-      outcome: { kind: "errors", errors: [NOT_CALLED] },
-      exchanges: [],
-      transient: null,
-    }),
-  });
-}
+/** What a start is answered with while the breaker is open: the check fails at once. */
+export const refusedStart = (): Answered => ({
+  outcome: { kind: "errors", errors: [NOT_CALLED] },
+  exchanges: [],
+  transient: null,
+});
 
 /**
  * Tells the breaker of the provider how a call went. Never throws: whoever called has the answer, and the next one tells

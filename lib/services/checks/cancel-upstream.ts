@@ -5,13 +5,14 @@ import { checks } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import type { CheckId } from "@/lib/ids";
 import type { LifecycleStep } from "@/lib/temporal/contracts/check-lifecycle";
-import { noteProviderAnswer, throughBreaker } from "../breakers";
+import { callThrough, noteProviderAnswer } from "../breakers";
 import type { ServiceContext } from "../context";
 import { prepareExchanges, providerExchange } from "../exchanges";
+import { beginProviderCall } from "./begin-provider-call";
 import type { CheckRow } from "./check-row";
-import { loadCheckWork } from "./check-work";
-import { getCheckRow, lockCheck } from "./find-check";
-import { nextStep } from "./lifecycle";
+import { decideStep } from "./decide-step";
+import { lockCheck } from "./find-check";
+import { carryOut } from "./lifecycle";
 import { addCheckEvent } from "./move-check";
 
 const MINUTE_MS = 60_000;
@@ -37,41 +38,52 @@ export async function cancelUpstream(
   ctx: ServiceContext,
   { checkId }: { checkId: CheckId },
 ): Promise<LifecycleStep> {
-  const step = await nextStep(ctx, { checkId });
-  if (step.do !== "cancel" || step.afterMs > 0) return step;
-  const check = await getCheckRow(ctx, checkId);
-  const { connector, call, progress } = await loadCheckWork(ctx, check);
-  const answered = await throughBreaker(ctx, check, {
-    call: () => connector.cancel?.(call, progress) ?? Promise.resolve(NOTHING_TO_TELL),
+  const begun = await beginProviderCall(ctx, {
+    checkId,
+    isWanted: (decision) => decision.do === "cancel" && decision.afterMs === 0,
+  });
+  if ("decision" in begun) return carryOut(ctx, checkId, begun);
+  const { check, work, gate } = begun;
+  const answered = await callThrough(gate, {
+    call: () => work.connector.cancel?.(work.call, work.progress) ?? Promise.resolve(NOTHING_TO_TELL),
     refused: (untilMs) => ({ exchanges: [], untilMs }),
   });
-  if ("untilMs" in answered) await putOff(ctx, check, new Date(answered.untilMs));
-  else await recordAnswer(ctx, check, answered);
+  const write =
+    "untilMs" in answered
+      ? (tx: Tx) => putOff(tx, ctx, { check, untilMs: answered.untilMs })
+      : await prepareAnswer(ctx, check, answered);
+  const decided = await asTenant(ctx.db, ctx.tenantId, async (tx) => decideStep(tx, ctx, await write(tx)));
   await noteProviderAnswer(ctx, check, answered);
-  return nextStep(ctx, { checkId });
+  return carryOut(ctx, checkId, decided);
 }
 
 const NOTHING_TO_TELL: CancelAnswered = { cancelled: true, errors: [], warnings: [], exchanges: [] };
 
-async function putOff(ctx: ServiceContext, check: CheckRow, providerCancelAt: Date): Promise<void> {
-  await asTenant(ctx.db, ctx.tenantId, async (tx) => {
-    const current = await lockCheck(tx, ctx, check.id);
-    if (isSameDebt(current, check))
-      await tx.update(checks).set({ providerCancelAt }).where(eq(checks.id, check.id));
-  });
+async function putOff(
+  tx: Tx,
+  ctx: ServiceContext,
+  { check, untilMs }: { check: CheckRow; untilMs: number },
+): Promise<CheckRow> {
+  const current = await lockCheck(tx, ctx, check.id);
+  if (!isSameDebt(current, check)) return current;
+  return changeCheck(tx, current, { providerCancelAt: new Date(untilMs) });
 }
 
-async function recordAnswer(ctx: ServiceContext, check: CheckRow, answered: CancelAnswered): Promise<void> {
+async function prepareAnswer(
+  ctx: ServiceContext,
+  check: CheckRow,
+  answered: CancelAnswered,
+): Promise<(tx: Tx) => Promise<CheckRow>> {
   const about = { providerId: check.providerId, checkId: check.id };
   const write = await prepareExchanges(
     ctx,
     answered.exchanges.map((recorded) => providerExchange(about, recorded)),
   );
-  await asTenant(ctx.db, ctx.tenantId, async (tx) => {
+  return async (tx) => {
     const current = await lockCheck(tx, ctx, check.id);
     await write(tx);
-    if (isSameDebt(current, check)) await settle(tx, ctx, { check: current, answered });
-  });
+    return isSameDebt(current, check) ? settle(tx, ctx, { check: current, answered }) : current;
+  };
 }
 
 /** A reference that came meanwhile is a debt of its own, which this answer says nothing about. */
@@ -83,20 +95,23 @@ async function settle(
   tx: Tx,
   ctx: ServiceContext,
   { check, answered }: { check: CheckRow; answered: CancelAnswered },
-): Promise<void> {
+): Promise<CheckRow> {
   const attempt = check.providerCancelAttempts + 1;
   const delayMs = CANCEL_LADDER_MS[attempt - 1];
   const error = answered.errors[0]?.type ?? null;
   const isOver = answered.cancelled || delayMs === undefined;
-  await tx
-    .update(checks)
-    .set({
-      providerCancelAttempts: attempt,
-      providerCancel: answered.cancelled ? "told" : isOver ? "failed" : "due",
-      providerCancelAt: isOver ? null : new Date(ctx.now().getTime() + delayMs),
-    })
-    .where(eq(checks.id, check.id));
+  const changed = await changeCheck(tx, check, {
+    providerCancelAttempts: attempt,
+    providerCancel: answered.cancelled ? "told" : isOver ? "failed" : "due",
+    providerCancelAt: isOver ? null : new Date(ctx.now().getTime() + delayMs),
+  });
   const details = answered.cancelled ? { attempt } : { attempt, error, is_last: isOver };
   const kind = answered.cancelled ? "provider_cancelled" : "provider_cancel_failed";
   await addCheckEvent(tx, ctx, { checkId: check.id, kind, details });
+  return changed;
+}
+
+async function changeCheck(tx: Tx, check: CheckRow, changes: Partial<CheckRow>): Promise<CheckRow> {
+  await tx.update(checks).set(changes).where(eq(checks.id, check.id));
+  return { ...check, ...changes };
 }

@@ -1,13 +1,14 @@
 import { connectorFor, expressionsFor } from "@/lib/connectors/for-definition";
 import type { Connector, ConnectorCall, ConnectorProgress } from "@/lib/connectors/connector";
+import type { Tx } from "@/lib/db/client";
 import { asTenant } from "@/lib/db/tenant";
 import { NotFoundError } from "@/lib/errors";
 import { mergeCustomData } from "@/lib/protocol/custom-data";
 import type { FinalOutcome } from "@/lib/protocol/outcome";
 import { fillProviderConfig } from "@/lib/protocol/provider-config";
 import type { ServiceContext } from "../context";
-import { findJsonPayload } from "../payloads";
-import { type DefinitionVersion, getDefinitionVersion, getProviderSecrets } from "../registry";
+import { findJsonPayloads } from "../payloads";
+import { type DefinitionVersion, readDefinitionVersion, readProviderSecrets } from "../registry";
 import type { StoredStart } from "./accept-check";
 import type { CheckRow } from "./check-row";
 
@@ -23,16 +24,18 @@ export type CheckWork = {
 const LIFECYCLE_CALL_MS = 120_000;
 
 /** Reads back what the check was accepted with, for its pinned version. */
-export async function loadCheckWork(ctx: ServiceContext, check: CheckRow): Promise<CheckWork> {
-  const version = await getDefinitionVersion(ctx, { providerId: check.providerId, number: check.version });
-  const secrets = await getProviderSecrets(ctx, check.providerId);
-  const bodies = await asTenant(ctx.db, ctx.tenantId, async (tx) => ({
-    start: await findJsonPayload<StoredStart>(ctx, tx, check.inputPayloadId),
-    credentials: await findJsonPayload<Record<string, unknown>>(ctx, tx, check.credentialsPayloadId),
-    state: await findJsonPayload<{ state: unknown }>(ctx, tx, check.progressPayloadId),
-    latest: await findJsonPayload<FinalOutcome>(ctx, tx, check.resultPayloadId),
-  }));
+export function loadCheckWork(ctx: ServiceContext, check: CheckRow): Promise<CheckWork> {
+  return asTenant(ctx.db, ctx.tenantId, (tx) => readCheckWork(tx, ctx, check));
+}
+
+/** The same inside a transaction that is open already. */
+export async function readCheckWork(tx: Tx, ctx: ServiceContext, check: CheckRow): Promise<CheckWork> {
+  const { providerId, version: number } = check;
+  const version = await readDefinitionVersion(tx, ctx, { providerId, number });
+  const bodies = await readBodies(tx, ctx, check);
   if (bodies.start === null) throw new NotFoundError("The input of this check is no longer stored.");
+  // A demo check calls nobody.
+  const secrets = check.isDemo ? {} : await readProviderSecrets(tx, ctx, providerId);
   const nowMs = ctx.now().getTime();
   return {
     version,
@@ -55,6 +58,20 @@ export async function loadCheckWork(ctx: ServiceContext, check: CheckRow): Promi
       nowMs,
     },
     progress: { providerReference: check.providerReference, state: bodies.state?.state ?? null },
+  };
+}
+
+async function readBodies(tx: Tx, ctx: ServiceContext, check: CheckRow) {
+  const { inputPayloadId, credentialsPayloadId, progressPayloadId, resultPayloadId } = check;
+  const ids = [inputPayloadId, credentialsPayloadId, progressPayloadId, resultPayloadId];
+  const stored = ids.filter((id) => id !== null);
+  const found = await findJsonPayloads<unknown>(ctx, tx, stored);
+  const body = (id: string | null): unknown => (id === null ? null : (found.get(id) ?? null));
+  return {
+    start: body(inputPayloadId) as StoredStart | null,
+    credentials: body(credentialsPayloadId) as Record<string, unknown> | null,
+    state: body(progressPayloadId) as { state: unknown } | null,
+    latest: body(resultPayloadId) as FinalOutcome | null,
   };
 }
 

@@ -14,6 +14,14 @@ export function giveUpAfterMsOf(version: DefinitionVersion | null): number {
   return (version === null ? null : pollPlanOf(version.connector)?.giveUpAfterMs) ?? WEBHOOK_GIVE_UP_MS;
 }
 
+/** States in which the decision looks at webhooks. */
+const READS_WEBHOOKS = ["in_progress", "monitoring"];
+
+/** Whether the decision looks at a notification: of a result, or of an update. */
+function mayNotify(check: CheckRow, pending: { updateId: string } | null): boolean {
+  return check.state === "result_ready" || pending !== null;
+}
+
 /** Reads everything `decideNextStep` needs, under the lock of the check. */
 export async function readFacts(
   tx: Tx,
@@ -34,9 +42,10 @@ export async function readFacts(
     startAnswered: check.startAnswered,
     nextPollAtMs: toMs(check.nextPollAt),
     giveUpAfterMs: giveUpAfterMsOf(version),
-    notification: await readNotification(tx, check, pending),
+    notification: mayNotify(check, pending) ? await readNotification(tx, check, pending) : null,
     hasPendingUpdate: pending !== null,
-    hasInbound: version !== null && (await hasUnreadEvents(tx, check, version)),
+    hasInbound:
+      READS_WEBHOOKS.includes(check.state) && version !== null && (await hasUnreadEvents(tx, check, version)),
     isPaused: check.monitoringPausedAt !== null,
     cancelAtMs: check.providerCancel === "due" ? toMs(check.providerCancelAt) : null,
   };

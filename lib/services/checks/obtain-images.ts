@@ -11,11 +11,11 @@ const LIFECYCLE_IMAGES_MS = 60_000;
 const FAIR_TRY_MS = 20_000;
 
 /** Whether images are downloaded before the provider is called: live checks of the one type that has them (PROTOCOL 11.4). */
-function hasImages(check: Pick<CheckRow, "checkType" | "isDemo">): boolean {
+export function hasImages(check: Pick<CheckRow, "checkType" | "isDemo">): boolean {
   return check.checkType === "DOCUMENT_VERIFICATION" && !check.isDemo;
 }
 
-const NONE: FetchedImages = { status: "complete", images: [] };
+export const NO_IMAGES: Extract<FetchedImages, { status: "complete" }> = { status: "complete", images: [] };
 
 /**
  * The images that `start` is called with. They are fetched before `started_at` is committed: until then the provider was
@@ -23,7 +23,7 @@ const NONE: FetchedImages = { status: "complete", images: [] };
  */
 export async function obtainImages(ctx: ServiceContext, checkId: CheckRow["id"]): Promise<FetchedImages> {
   const check = await getCheckRow(ctx, checkId);
-  if (!hasImages(check)) return NONE;
+  if (!hasImages(check)) return NO_IMAGES;
   const { call } = await loadCheckWork(ctx, check);
   const deadlineMs = ctx.now().getTime() + LIFECYCLE_IMAGES_MS;
   return fetchImages(ctx, { check, checkInput: call.input, deadlineMs, fairTryMs: FAIR_TRY_MS });

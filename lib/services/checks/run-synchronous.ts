@@ -8,7 +8,7 @@ import { asTenant } from "@/lib/db/tenant";
 import type { CheckId } from "@/lib/ids";
 import type { FinalOutcome } from "@/lib/protocol/outcome";
 import type { StartCheckRequest } from "@/lib/protocol/requests";
-import { noteProviderAnswer, startThroughBreaker } from "../breakers";
+import { noteProviderAnswer, refusedStart, throughBreaker } from "../breakers";
 import type { ServiceContext } from "../context";
 import { forgetImages } from "../images";
 import { getDefinitionVersion, type Registration } from "../registry";
@@ -64,13 +64,13 @@ export async function runSynchronousCheck(
     nowMs: ctx.now().getTime(),
     images: obtained.images,
   };
-  const answered = await startThroughBreaker(ctx, check, () =>
+  const start = (): Promise<Answered> =>
     orOverloaded(connector.start(call), (error) => ({
       outcome: { kind: "errors", errors: [error] },
       exchanges: [],
       transient: null,
-    })),
-  );
+    }));
+  const answered = await throughBreaker(ctx, check, { call: start, refused: refusedStart });
   const outcome = await finish(ctx, input, answered);
   await noteProviderAnswer(ctx, check, answered);
   return outcome;

@@ -30,6 +30,8 @@ export type OutcomeToStore = {
   exchanges: readonly RecordedExchange[];
   /** The provider could not be asked: its own wish of when to come back counts for a pending outcome. */
   transient?: Answered["transient"];
+  /** The lifecycle stores it itself and decides in the same transaction: nobody has to wake it. */
+  isOwnStep?: boolean;
 };
 
 /** States in which a result may still arrive. A later one (a duplicate webhook, a late poll) changes nothing. */
@@ -38,9 +40,17 @@ const OPEN_STATES = ["accepted", "in_progress", "monitoring"];
 /**
  * Stores what the provider answered, in one transaction with the notification that becomes due by it. Safe to repeat:
  * only the first final outcome of a one-time check counts, and of a monitored one only what differs from the last.
- * Bodies are encrypted before the transaction begins.
  */
 export async function storeOutcome(ctx: ServiceContext, input: OutcomeToStore): Promise<CheckRow> {
+  const write = await prepareOutcome(ctx, input);
+  return asTenant(ctx.db, ctx.tenantId, write);
+}
+
+/** Encrypts the bodies of an outcome ahead of a transaction; the returned function stores it inside one, as `storeOutcome`. */
+export async function prepareOutcome(
+  ctx: ServiceContext,
+  input: OutcomeToStore,
+): Promise<(tx: Tx) => Promise<CheckRow>> {
   const { version } = input;
   const resourceId = isMonitored(input.check.checkTemplate) ? newId(ctx.now().getTime()) : input.check.id;
   const outcome =
@@ -62,20 +72,21 @@ export async function storeOutcome(ctx: ServiceContext, input: OutcomeToStore): 
     outcome.kind === "pending"
       ? await sealPayload(ctx, "progress", { state: outcome.state ?? null })
       : await sealPayload(ctx, "result", outcome);
-  return asTenant(ctx.db, ctx.tenantId, async (tx) => {
+  return async (tx) => {
     // First the lock: an exchange refers to the check, and two who hold such a reference could never both get the lock.
     const check = await lockCheck(tx, ctx, input.check.id);
     await writeExchanges(tx);
     if (!OPEN_STATES.includes(check.state)) return noteLate(tx, ctx, { check, outcome, body, version });
     const hearing = hearingOf(check, input, ctx.now());
-    const storing = { check, body, version, updateRowId: resourceId, hearing };
+    const isOwnStep = input.isOwnStep === true;
+    const storing = { check, body, version, updateRowId: resourceId, hearing, isOwnStep };
     if (check.state === "monitoring") return storeMonitoring(tx, ctx, { ...storing, outcome });
     if (outcome.kind === "pending") {
       const retryAfterMs = input.transient?.retryAfterMs ?? null;
       return storePending(tx, ctx, { ...storing, outcome, retryAfterMs });
     }
     return storeFinal(tx, ctx, { ...storing, outcome });
-  });
+  };
 }
 
 /**
@@ -115,6 +126,7 @@ type Storing<Kind extends Outcome> = {
   updateRowId: string;
   /** Of a monitored check: what this says about hearing the provider. Absent: nothing. */
   hearing?: Hearing;
+  isOwnStep?: boolean;
 };
 
 /** Trouble while monitoring is no result: it is noted, and the provider is asked again when its time comes. */
@@ -200,7 +212,7 @@ export async function storeFinal(
       resultAt: now,
       nextPollAt: null,
       deadlineAt: new Date(now.getTime() + UNFETCHED_EXPIRY_MS),
-      engineDueAt: isSynchronous ? null : now,
+      engineDueAt: isSynchronous || input.isOwnStep === true ? null : now,
       ...(isSynchronous ? { fetchedAt: now, finishedAt: now } : {}),
     },
     details: { outcome: outcome.kind, version: check.version },

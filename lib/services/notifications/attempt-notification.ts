@@ -3,20 +3,25 @@ import { parseSecret } from "@/lib/protocol/signature/secret";
 import { noteHostAnswer } from "../breakers";
 import type { ServiceContext } from "../context";
 import { type AttemptInput, type BegunAttempt, beginAttempt } from "./begin-attempt";
-import { type Finished, finishAttempt } from "./finish-attempt";
+import { type Decide, type Finished, finishAttempt } from "./finish-attempt";
 
-export type AttemptResult = { status: "not_due" } | ({ status: "attempted" } & Finished);
+export type AttemptResult<Next> = { status: "not_due" } | ({ status: "attempted" } & Finished<Next>);
 
 /**
  * One HTTP try, signed when it leaves. The attempt's row is committed before the call and completed after it, so a
  * process that dies in between leaves an open row, which the next try closes. Safe to repeat: Maxsight takes a
  * repeated notification (PROTOCOL 15), and an automatic one leaves only while it is due.
+ * `decide` is asked for what is next in the transaction that records the answer.
  */
-export async function attemptNotification(ctx: ServiceContext, input: AttemptInput): Promise<AttemptResult> {
+export async function attemptNotification<Next = undefined>(
+  ctx: ServiceContext,
+  input: AttemptInput,
+  decide?: Decide<Next>,
+): Promise<AttemptResult<Next>> {
   const begun = await beginAttempt(ctx, input);
   if (begun === null) return { status: "not_due" };
   const answer = await send(ctx, begun);
-  const finished = await finishAttempt(ctx, begun, answer);
+  const finished = await finishAttempt(ctx, { begun, answer, decide });
   await noteHostAnswer(ctx, { ...begun, errorCode: finished.attempt.errorCode });
   ctx.log.info(
     {

@@ -53,18 +53,19 @@ export async function beginAttempt(ctx: ServiceContext, input: AttemptInput): Pr
     const key = await chooseKey(tx, ctx, notification);
     const gate = await passHost(tx, ctx, { notification, isAuto, apiBaseUrl: key.apiBaseUrl });
     if (gate.pass === "park") return null;
-    const attempt = await insertAttempt(tx, ctx, { input, notification, url: key.apiBaseUrl });
     const isOnLadder = isAuto || input.withLadder === true;
-    await tx
+    const counted = tx
       .update(notifications)
       .set({
-        attempts: attempt.number,
+        attempts: notification.attempts + 1,
         ...(isOnLadder ? { ladderStep: isAuto ? notification.ladderStep + 1 : 1 } : {}),
         ...(isAuto && STATES_BEFORE_DELIVERY.includes(notification.state)
           ? { state: "delivering" as const }
           : {}),
       })
       .where(eq(notifications.id, notification.id));
+    const inserted = insertAttempt(tx, ctx, { input, notification, url: key.apiBaseUrl });
+    const [attempt] = await Promise.all([inserted, counted]);
     if (!isAuto) await auditResend(tx, ctx, { input, number: attempt.number });
     return { ...attempt, notification, isOnLadder, reference, updateId, ...key, sentAs: gate.pass };
   });

@@ -13,9 +13,13 @@ import type { BegunAttempt } from "./begin-attempt";
 import { type AttemptDecision, decideAfterAttempt } from "./decide-after-attempt";
 import { type AttemptErrorCode, attemptErrorOf } from "./errors";
 import type { AttemptRow, NotificationRow } from "./notification-row";
-import { recordLegs } from "./record-legs";
+import { type NotifiedCheck, recordLegs } from "./record-legs";
 
-export type Finished = { attempt: AttemptRow; notification: NotificationRow };
+/** What came of an attempt; `next` is what `decide` said, where it was asked. */
+export type Finished<Next> = { attempt: AttemptRow; notification: NotificationRow; next: Next | undefined };
+
+/** Asked in the transaction of the answer, with the check under its lock. */
+export type Decide<Next> = (tx: Tx, check: NotifiedCheck) => Promise<Next>;
 
 const AWAITED_STATES = ["result_ready", "monitoring"];
 
@@ -23,11 +27,10 @@ const AWAITED_STATES = ["result_ready", "monitoring"];
  * Records what came back and moves the notification on, in one transaction. Locks the check before the notification,
  * as everybody does: Maxsight may be fetching at this very moment.
  */
-export async function finishAttempt(
+export async function finishAttempt<Next>(
   ctx: ServiceContext,
-  begun: BegunAttempt,
-  answer: Acknowledged,
-): Promise<Finished> {
+  { begun, answer, decide }: { begun: BegunAttempt; answer: Acknowledged; decide: Decide<Next> | undefined },
+): Promise<Finished<Next>> {
   const errorCode = attemptErrorOf(answer.exchange);
   const writeExchange = await prepareExchanges(ctx, [maxsightExchange(begun, answer.exchange)]);
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
@@ -54,7 +57,7 @@ export async function finishAttempt(
     });
     const notification = await moveNotification(tx, ctx, { current, decision, attempt });
     await noteConsequences(tx, ctx, { current, notification, isAuto: attempt.trigger === "auto" });
-    return { attempt, notification };
+    return { attempt, notification, next: await decide?.(tx, check) };
   });
 }
 

@@ -3,17 +3,18 @@ import type { Tx } from "@/lib/db/client";
 import { checks, updates } from "@/lib/db/schema";
 import { NotFoundError } from "@/lib/errors";
 import type { CheckId } from "@/lib/ids";
-import { canMoveUpdate, type CheckState, UPDATE_STATES } from "@/lib/protocol/states";
+import { canMoveUpdate, UPDATE_STATES } from "@/lib/protocol/states";
 import type { ServiceContext } from "../context";
 
-const SAID = { state: checks.state, readyAt: checks.readyAt };
+/** The check of a notification, as stored. */
+export type NotifiedCheck = typeof checks.$inferSelect;
 
 /** The legs of the check or, for a monitored one, of its update. The first time counts. */
 export async function recordLegs(
   tx: Tx,
   ctx: ServiceContext,
   input: { checkId: string; updateId: string | null; isAcknowledged: boolean },
-): Promise<{ state: CheckState; readyAt: Date | null }> {
+): Promise<NotifiedCheck> {
   const { checkId, updateId, isAcknowledged } = input;
   const now = ctx.now().toISOString();
   const legs = {
@@ -22,10 +23,10 @@ export async function recordLegs(
   };
   const isMine = and(eq(checks.tenantId, ctx.tenantId), eq(checks.id, checkId as CheckId));
   if (updateId === null) {
-    const [check] = await tx.update(checks).set(legs).where(isMine).returning(SAID);
+    const [check] = await tx.update(checks).set(legs).where(isMine).returning();
     return check ?? missing();
   }
-  const [check] = await tx.select(SAID).from(checks).where(isMine).for("update");
+  const [check] = await tx.select().from(checks).where(isMine).for("update");
   await tx.update(updates).set(legs).where(eq(updates.id, updateId));
   await moveUpdate(tx, updateId, isAcknowledged ? "acknowledged" : "notified");
   return check ?? missing();

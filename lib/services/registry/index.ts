@@ -3,7 +3,7 @@ export {
   findDefinitionVersion,
   getDefinitionVersion,
   readDefinitionVersion,
-  getProviderSecrets,
+  readProviderSecrets,
   getSigningKey,
   Registry,
 } from "./registry";

@@ -144,16 +144,15 @@ const versionKey = (ctx: ServiceContext, name: VersionName) =>
   `${ctx.tenantId}/${name.providerId}/${name.number}`;
 
 /** The provider's secrets as they are now, decrypted, for one connector call. */
-export async function getProviderSecrets(
+export async function readProviderSecrets(
+  tx: Tx,
   ctx: ServiceContext,
   providerId: string,
 ): Promise<Record<string, string>> {
-  const rows = await asTenant(ctx.db, ctx.tenantId, (tx) =>
-    tx
-      .select({ name: providerSecrets.name, ciphertext: providerSecrets.ciphertext })
-      .from(providerSecrets)
-      .where(and(eq(providerSecrets.tenantId, ctx.tenantId), eq(providerSecrets.providerId, providerId))),
-  );
+  const rows = await tx
+    .select({ name: providerSecrets.name, ciphertext: providerSecrets.ciphertext })
+    .from(providerSecrets)
+    .where(and(eq(providerSecrets.tenantId, ctx.tenantId), eq(providerSecrets.providerId, providerId)));
   return openSecrets(ctx, ctx.tenantId, rows);
 }
 

@@ -1,0 +1,75 @@
+import { eq } from "drizzle-orm";
+import type { Answered, ConnectorProgress } from "@/lib/connectors/connector";
+import type { Tx } from "@/lib/db/client";
+import { checks } from "@/lib/db/schema";
+import { asTenant } from "@/lib/db/tenant";
+import { AppError } from "@/lib/errors";
+import type { CheckId } from "@/lib/ids";
+import type { PendingOutcome } from "@/lib/protocol/outcome";
+import type { LifecycleStep } from "@/lib/temporal/contracts/check-lifecycle";
+import { callThrough, noteProviderAnswer } from "../breakers";
+import type { ServiceContext } from "../context";
+import { beginProviderCall } from "./begin-provider-call";
+import type { CheckRow } from "./check-row";
+import { decideStep } from "./decide-step";
+import { lockCheck } from "./find-check";
+import { carryOut } from "./lifecycle";
+import { prepareOutcome } from "./store-outcome";
+
+/** Asks the provider whether it is done. Safe to repeat: asking changes nothing at the provider. */
+export async function pollUpstream(
+  ctx: ServiceContext,
+  { checkId }: { checkId: CheckId },
+): Promise<LifecycleStep> {
+  const begun = await beginProviderCall(ctx, {
+    checkId,
+    isWanted: (decision) => decision.do === "poll" && decision.afterMs === 0,
+  });
+  if ("decision" in begun) return carryOut(ctx, checkId, begun);
+  const { check, gate } = begun;
+  const { version, connector, call, progress } = begun.work;
+  const { poll } = connector;
+  if (poll === undefined) throw new AppError("mapping_failed", "The connector has no poll operation.");
+  const answered = await callThrough(gate, {
+    call: () => poll(call, progress),
+    refused: (untilMs) => ({ exchanges: [], untilMs }),
+  });
+  const write =
+    "untilMs" in answered
+      ? (tx: Tx) => putOffPoll(tx, ctx, { check, untilMs: answered.untilMs })
+      : await prepareOutcome(ctx, {
+          check,
+          version,
+          ...keepPollingOn(answered, progress),
+          isOwnStep: true,
+        });
+  const decided = await asTenant(ctx.db, ctx.tenantId, async (tx) => decideStep(tx, ctx, await write(tx)));
+  await noteProviderAnswer(ctx, check, answered);
+  return carryOut(ctx, checkId, decided);
+}
+
+/** The breaker of the provider is open: nobody asks before its probe, which one of all who wait then is. */
+async function putOffPoll(
+  tx: Tx,
+  ctx: ServiceContext,
+  { check, untilMs }: { check: CheckRow; untilMs: number },
+): Promise<CheckRow> {
+  const current = await lockCheck(tx, ctx, check.id);
+  // Whoever asked for a poll meanwhile, or ended the check, is not overruled.
+  if (current.nextPollAt?.getTime() !== check.nextPollAt?.getTime()) return current;
+  const nextPollAt = new Date(untilMs);
+  await tx.update(checks).set({ nextPollAt }).where(eq(checks.id, check.id));
+  return { ...current, nextPollAt };
+}
+
+/** A provider that is briefly away must not end a check that it is working on: it is asked again, when it says so. */
+function keepPollingOn(answer: Answered, progress: ConnectorProgress): Answered {
+  return answer.transient === null ? answer : { ...answer, outcome: stillPending(progress) };
+}
+
+function stillPending(progress: ConnectorProgress): PendingOutcome {
+  return {
+    kind: "pending",
+    ...(progress.state == null ? {} : { state: progress.state as PendingOutcome["state"] & {} }),
+  };
+}
