@@ -4,7 +4,7 @@ import { useId } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { type Fact, Facts } from "@/components/ui/facts";
-import { NeedsRole } from "@/components/ui/not-allowed";
+import { NeedsRole } from "@/components/ui/role-gate";
 import { Time } from "@/components/ui/time";
 import { formatCount } from "@/lib/format/text";
 import type { BreakerItem, BreakerMove } from "./breaker-item";

@@ -66,10 +66,10 @@ export function BulkChecks({ filter, words, actions }: BulkChecksProps) {
   );
 }
 
-type ChosenActionsProps = { ids: readonly string[]; roleNote: string | null };
+type ChosenActionsProps = { ids: readonly string[]; missingRole: string | null };
 
 /** What can be done with the selected rows. */
-export function ChosenActions({ ids, roleNote }: ChosenActionsProps) {
+export function ChosenActions({ ids, missingRole }: ChosenActionsProps) {
   const { setOpen } = useBulkDialog();
   const start = (dialog: (typeof DIALOGS)[number]) => {
     keepChosen(ids);
@@ -78,7 +78,7 @@ export function ChosenActions({ ids, roleNote }: ChosenActionsProps) {
   return (
     <>
       <CopyButton text={ids.join("\n")} label="Copy ids" hasLabel />
-      <RoleGate note={roleNote}>
+      <RoleGate missingRole={missingRole}>
         <Button size="sm" onClick={() => start("resend-chosen")}>
           Resend…
         </Button>

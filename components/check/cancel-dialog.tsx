@@ -7,24 +7,18 @@ import type { CancelPlan } from "@/lib/services/checks";
 
 type CancelDialogProps = {
   children: ReactNode;
-  /** What it means for the provider; null where that was not looked up. */
-  plan?: CancelPlan | null;
+  /** What it means for the provider. */
+  plan: CancelPlan;
   cancel: (reason: string) => Promise<Confirmed>;
 };
 
 /** Ends a check for good, with a reason; says whether the provider is told, and how. */
-export function CancelDialog({ children, plan = null, cancel }: CancelDialogProps) {
+export function CancelDialog({ children, plan, cancel }: CancelDialogProps) {
   return (
     <ReasonDialog
       title="Cancel this check"
       description="It ends here for good: no notification follows. Maxsight keeps waiting for it until its own timeout."
-      fields={
-        plan === null ? (
-          <Callout tone="none">The provider is told where its definition says how.</Callout>
-        ) : (
-          <Callout tone={plan.isTold ? "none" : "wait"}>{plan.sentence}</Callout>
-        )
-      }
+      fields={<Callout tone={plan.isTold ? "none" : "wait"}>{plan.sentence}</Callout>}
       confirm="Cancel check"
       done="Check cancelled"
       isDangerous

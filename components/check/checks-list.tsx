@@ -19,17 +19,17 @@ export type ChecksListProps = {
   providers: readonly { slug: string; name: string }[];
   loadOlder: (cursor: string) => Promise<ListPage<CheckItem, string>>;
   /** Why the selected rows may not be acted on; null where they may. */
-  roleNote: string | null;
+  missingRole: string | null;
 };
 
 const idOf = (check: CheckItem) => check.id;
 
-function actionsOf(roleNote: string | null) {
-  return (ids: readonly string[]) => <ChosenActions ids={ids} roleNote={roleNote} />;
+function actionsOf(missingRole: string | null) {
+  return (ids: readonly string[]) => <ChosenActions ids={ids} missingRole={missingRole} />;
 }
 
 /** The list of checks: filters in the URL, newest first, older pages on demand. */
-export function ChecksList({ path, page, providers, loadOlder, roleNote }: ChecksListProps) {
+export function ChecksList({ path, page, providers, loadOlder, missingRole }: ChecksListProps) {
   const { search, change, clear, isStale } = useFilters(CHECK_SEARCH);
   const pages = useLivePages({ latest: page, rowId: idOf, loadOlder });
   const rowHref = useCallback((check: CheckItem) => `${path}/${check.id}`, [path]);
@@ -51,7 +51,7 @@ export function ChecksList({ path, page, providers, loadOlder, roleNote }: Check
         onLoadOlder: pages.loadOlder,
         isLoading: pages.isLoading,
       }}
-      selectionActions={actionsOf(roleNote)}
+      selectionActions={actionsOf(missingRole)}
       empty={
         <EmptyState
           title="No check fits these filters"

@@ -1,8 +1,8 @@
 "use client";
 import { Button } from "@/components/ui/button";
 import type { Confirmed } from "@/components/ui/confirm-dialog";
-import { NeedsRole } from "@/components/ui/not-allowed";
 import { ReasonDialog } from "@/components/ui/reason-dialog";
+import { RoleGate } from "@/components/ui/role-gate";
 import { plural } from "@/lib/format/text";
 
 type IgnoreSelectedProps = {
@@ -13,26 +13,18 @@ type IgnoreSelectedProps = {
 
 /** Takes the selected events out of the tray. */
 export function IgnoreSelected({ ids, ignore, missingRole }: IgnoreSelectedProps) {
-  if (missingRole !== null) {
-    return (
-      <>
-        <Button size="sm" disabled>
-          Ignore…
-        </Button>
-        <NeedsRole role={missingRole} />
-      </>
-    );
-  }
   return (
-    <ReasonDialog
-      title={`Ignore ${plural(ids.length, "event")}`}
-      description="They leave the tray and change no check. They stay stored, and can be attached later."
-      confirm={`Ignore ${plural(ids.length, "event")}`}
-      done={`${plural(ids.length, "event")} ignored`}
-      isReasonNeeded
-      act={(reason) => ignore(ids, reason)}
-    >
-      <Button size="sm">Ignore…</Button>
-    </ReasonDialog>
+    <RoleGate missingRole={missingRole}>
+      <ReasonDialog
+        title={`Ignore ${plural(ids.length, "event")}`}
+        description="They leave the tray and change no check. They stay stored, and can be attached later."
+        confirm={`Ignore ${plural(ids.length, "event")}`}
+        done={`${plural(ids.length, "event")} ignored`}
+        isReasonNeeded
+        act={(reason) => ignore(ids, reason)}
+      >
+        <Button size="sm">Ignore…</Button>
+      </ReasonDialog>
+    </RoleGate>
   );
 }

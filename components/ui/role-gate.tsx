@@ -1,21 +1,23 @@
-import { useId, type ReactNode } from "react";
+import type { ReactNode } from "react";
+
+/** The role that is missing, in words. */
+export function NeedsRole({ role }: { role: string }) {
+  return <span className="text-xs text-muted">Needs the role {role}</span>;
+}
 
 type RoleGateProps = {
-  /** Why the role does not allow it, naming the one that does; null where it does. */
-  note: string | null;
+  /** The role that would allow it; null where the person's own does. */
+  missingRole: string | null;
   children: ReactNode;
 };
 
-/** Actions that a role may not do stay where they are, disabled, with the missing role named beside them. */
-export function RoleGate({ note, children }: RoleGateProps) {
-  const id = useId();
-  if (note === null) return children;
+/** Actions that somebody may not do stay in their place, disabled, and say which role may. */
+export function RoleGate({ missingRole, children }: RoleGateProps) {
+  if (missingRole === null) return children;
   return (
-    <fieldset disabled aria-describedby={id} className="contents">
+    <fieldset disabled aria-label={`Needs the role ${missingRole}`} className="contents">
       {children}
-      <p id={id} className="basis-full text-xs text-muted">
-        {note}
-      </p>
+      <NeedsRole role={missingRole} />
     </fieldset>
   );
 }

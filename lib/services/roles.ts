@@ -37,9 +37,3 @@ export function roleNeededFor(scope: Scope): string {
 export function roleHasScope(role: Role, scope: Scope): boolean {
   return MATRIX[role].includes(scope);
 }
-
-/** The least of the roles that have the scope. */
-export function leastRoleWith(scope: Scope): Role {
-  const roles = Object.keys(MATRIX) as Role[];
-  return roles.find((role) => roleHasScope(role, scope)) ?? "tenant_admin";
-}

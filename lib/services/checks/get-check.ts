@@ -82,7 +82,7 @@ export async function getCheck(ctx: ServiceContext, input: { id: string }): Prom
     return {
       ...detail,
       wait: await readWait(tx, ctx, detail),
-      cancelPlan: isFinalCheckState(check.state) ? null : await readCancelPlan(tx, ctx, check),
+      cancelPlan: isFinalCheckState(check.state) ? null : await planCancel(tx, ctx, check),
     };
   });
 }
@@ -99,7 +99,13 @@ async function readWait(
   return withTurn(wait, turns.get(id) ?? turns.get(delivery?.id ?? ""));
 }
 
-async function readCancelPlan(tx: Tx, ctx: ServiceContext, check: CheckRow): Promise<CancelPlan> {
+/** What a cancel would mean for the provider of a check. */
+export async function readCancelPlan(ctx: ServiceContext, check: CheckRow): Promise<CancelPlan> {
+  requireScope(ctx, "checks:read");
+  return asTenant(ctx.db, ctx.tenantId, (tx) => planCancel(tx, ctx, check));
+}
+
+async function planCancel(tx: Tx, ctx: ServiceContext, check: CheckRow): Promise<CancelPlan> {
   const { providerId, version: number } = check;
   const version = await findDefinitionVersion(tx, ctx, { providerId, number });
   return explainCancel(check, version?.connector ?? null);

@@ -11,7 +11,7 @@ export { abandonCheck, awaitSynchronousOutcome, runSynchronousCheck } from "./ru
 export { type ByReference, fetchOutcome, markReady, type NotServed } from "./serve-check";
 export { repeatStartAnswer, startLifecycle } from "./start-check";
 export { cancelCheck } from "./cancel-check";
-export { type CheckDetail, getCheck } from "./get-check";
+export { type CheckDetail, getCheck, readCancelPlan } from "./get-check";
 export { checkConditions, type CheckListItem, type Delivery, listChecks } from "./list-checks";
 export {
   CallAgainInput,

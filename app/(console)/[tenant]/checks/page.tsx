@@ -8,7 +8,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { RoleGate } from "@/components/ui/role-gate";
 import { openConsole } from "../../open-console";
-import { roleNote } from "../../role-note";
+import { missingRole } from "../../missing-role";
 import { createBulkResend, previewBulkResend } from "../notifications/bulk-actions";
 import { listProviderNames } from "../provider-names";
 import { loadOlderChecks } from "./actions";
@@ -29,14 +29,14 @@ export default async function ChecksPage({ params, searchParams }: ChecksPagePro
   const { ctx, tenant: membership } = await openConsole(tenant);
   const query = serialize(search);
   const [page, providers] = await Promise.all([readChecksPage(ctx, search), listProviderNames(ctx)]);
-  const note = roleNote(membership, "checks:write");
+  const needed = missingRole(membership, "checks:write");
   return (
     <>
       <PageHeader
         title="Checks"
         description="Every run that Maxsight asked for."
         actions={
-          <RoleGate note={note}>
+          <RoleGate missingRole={needed}>
             <BulkChecks
               filter={bulkFilter(search, ctx.now().getTime())}
               words={filterWords(checkFilters(search, providers))}
@@ -60,7 +60,7 @@ export default async function ChecksPage({ params, searchParams }: ChecksPagePro
         page={page}
         providers={providers}
         loadOlder={loadOlderChecks.bind(null, { tenant, query })}
-        roleNote={note}
+        missingRole={needed}
       />
       <LiveRefresh on={["checks"]} />
     </>

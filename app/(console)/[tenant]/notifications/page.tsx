@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { RoleGate } from "@/components/ui/role-gate";
 import { openConsole } from "../../open-console";
-import { roleNote } from "../../role-note";
+import { missingRole } from "../../missing-role";
 import { listProviderNames } from "../provider-names";
 import { loadOlderNotifications } from "./actions";
 import { createBulkResend, previewBulkResend } from "./bulk-actions";
@@ -33,7 +33,7 @@ export default async function NotificationsPage({ params, searchParams }: Notifi
         title="Notifications"
         description="Every call to Maxsight that a result is there, and how far it came."
         actions={
-          <RoleGate note={roleNote(membership, "notifications:write")}>
+          <RoleGate missingRole={missingRole(membership, "notifications:write")}>
             <ResendMatching
               filter={bulkFilter(search, ctx.now().getTime())}
               words={bulkWords(search, providers)}

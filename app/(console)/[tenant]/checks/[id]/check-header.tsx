@@ -12,10 +12,10 @@ import type { CheckDetail } from "@/lib/services/checks";
 import { cancel, resend } from "./actions";
 import { callAgain, previewMapping, saveMapping } from "./again-actions";
 
-type CheckHeaderProps = { tenant: string; check: CheckDetail; roleNote: string | null };
+type CheckHeaderProps = { tenant: string; check: CheckDetail; missingRole: string | null };
 
 /** Which check this is, and what can be done with it. */
-export function CheckHeader({ tenant, check, roleNote }: CheckHeaderProps) {
+export function CheckHeader({ tenant, check, missingRole }: CheckHeaderProps) {
   const newest = check.notifications[0];
   const isOpen = !isFinalCheckState(check.state);
   const place = { tenant, checkId: check.id };
@@ -25,7 +25,7 @@ export function CheckHeader({ tenant, check, roleNote }: CheckHeaderProps) {
       aside={<MonoId isWhole isLarge id={check.maxsightId} label="Maxsight check id" />}
       description={`${TYPE_NAMES[check.checkType]}, ${TEMPLATE_PHRASES[check.checkTemplate]}, through ${check.provider.name} (version ${check.version})${check.isDemo ? ", with demo data" : ""}.`}
       actions={
-        <RoleGate note={roleNote}>
+        <RoleGate missingRole={missingRole}>
           {check.cancelPlan && (
             <CancelDialog plan={check.cancelPlan} cancel={cancel.bind(null, place)}>
               <Button>Cancel…</Button>

@@ -9,7 +9,7 @@ import { LiveRefresh } from "@/components/live/live-refresh";
 import { isFinalCheckState } from "@/lib/protocol/states";
 import { type CheckDetail, getCheck } from "@/lib/services/checks";
 import { openConsole } from "../../../open-console";
-import { roleNote } from "../../../role-note";
+import { missingRole } from "../../../missing-role";
 import { orNotFound } from "../../../or-not-found";
 import { toAttemptItems } from "../../notifications/attempt-items";
 import { loadExchange, loadSignatures } from "./actions";
@@ -34,7 +34,7 @@ export default async function CheckPage({ params }: CheckPageProps) {
   const load = loadExchange.bind(null, { tenant, checkId: check.id });
   return (
     <>
-      <CheckHeader tenant={tenant} check={check} roleNote={roleNote(membership, "checks:write")} />
+      <CheckHeader tenant={tenant} check={check} missingRole={missingRole(membership, "checks:write")} />
       <ProofBand steps={proofSteps(check)} />
       {check.wait && <CheckWait wait={check.wait} />}
       <CheckFacts tenant={tenant} check={check} />

@@ -4,10 +4,10 @@ import { SuggestionList } from "@/components/inbound/suggestion-list";
 import { PageHeader } from "@/components/shell/page-header";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { MonoId } from "@/components/ui/mono-id";
-import { NotAllowed } from "@/components/ui/not-allowed";
+import { RoleGate } from "@/components/ui/role-gate";
 import { getInbound, type InboundDetail } from "@/lib/services/inbound";
-import { roleHasScope, roleNeededFor } from "@/lib/services/roles";
 import { openConsole } from "../../../open-console";
+import { missingRole } from "../../../missing-role";
 import { orNotFound } from "../../../or-not-found";
 import { attach, ignore, replay } from "./actions";
 import { EventRequest } from "./event-request";
@@ -26,7 +26,7 @@ export default async function InboundEventPage({ params }: InboundEventPageProps
   const { ctx, tenant: membership } = await openConsole(tenant);
   const event = await orNotFound(getInbound(ctx, { id }));
   const place = { tenant, id: event.id };
-  const canAct = roleHasScope(membership.role, "checks:write");
+  const needed = missingRole(membership, "checks:write");
   return (
     <>
       <PageHeader
@@ -34,23 +34,21 @@ export default async function InboundEventPage({ params }: InboundEventPageProps
         aside={<MonoId isLarge id={event.eventId ?? event.id} label="event id" />}
         description={`${event.provider.name} told us something by webhook.`}
         actions={
-          canAct ? (
+          <RoleGate missingRole={needed}>
             <InboundActions
               {...allowed(event)}
               attach={attach.bind(null, place)}
               ignore={ignore.bind(null, place)}
               replay={replay.bind(null, place)}
             />
-          ) : (
-            <NotAllowed labels={labelsOf(allowed(event))} role={roleNeededFor("checks:write")} />
-          )
+          </RoleGate>
         }
       />
       <VerdictCallout event={event} />
       <InboundFacts tenant={tenant} event={event} />
       {event.state === "unmatched" && (
         <SuggestionList
-          canAct={canAct}
+          canAct={needed === null}
           attach={attach.bind(null, place)}
           suggestions={event.suggestions.map((check) => ({
             id: check.id,
@@ -76,12 +74,4 @@ function allowed({ state, verdict, refusal }: InboundDetail) {
     canIgnore: state === "unmatched" || state === "failed",
     canReplay: isBelieved || refusal === "mapping_failed",
   };
-}
-
-function labelsOf({ canAttach, canIgnore, canReplay }: ReturnType<typeof allowed>): string[] {
-  return [
-    ...(canIgnore ? ["Ignore…"] : []),
-    ...(canReplay ? ["Replay…"] : []),
-    ...(canAttach ? ["Attach to a check…"] : []),
-  ];
 }

@@ -11,7 +11,7 @@ import { RoleGate } from "@/components/ui/role-gate";
 import { plural } from "@/lib/format/text";
 import { getJob } from "@/lib/services/jobs";
 import { openConsole } from "../../../open-console";
-import { roleNote } from "../../../role-note";
+import { missingRole } from "../../../missing-role";
 import { orNotFound } from "../../../or-not-found";
 import { readResults } from "../job-item";
 import { loadResults, steerJob } from "./actions";
@@ -34,7 +34,7 @@ export default async function JobPage({ params, searchParams }: JobPageProps) {
   const job = await orNotFound(getJob(ctx, { id }));
   const results = await readResults(ctx, { tenant, id: job.id, state, after: null });
   const isOver = job.state === "done" || job.state === "cancelled";
-  const note = roleNote(membership, job.kind === "cancel" ? "checks:write" : "notifications:write");
+  const needed = missingRole(membership, job.kind === "cancel" ? "checks:write" : "notifications:write");
   return (
     <>
       <PageHeader
@@ -43,7 +43,7 @@ export default async function JobPage({ params, searchParams }: JobPageProps) {
         description={`${plural(job.total, "item")}, fixed when the job was made. “${job.reason}”`}
         actions={
           !isOver && (
-            <RoleGate note={note}>
+            <RoleGate missingRole={needed}>
               <JobActions
                 state={job.state}
                 pending={job.pending}

@@ -1,32 +1,29 @@
 import { CancelDialog } from "@/components/check/cancel-dialog";
 import { Button } from "@/components/ui/button";
-import { NotAllowed } from "@/components/ui/not-allowed";
 import { ReasonDialog } from "@/components/ui/reason-dialog";
+import { RoleGate } from "@/components/ui/role-gate";
+import type { CancelPlan } from "@/lib/services/checks";
 import type { MonitoredDetail } from "@/lib/services/monitored";
-import { roleNeededFor } from "@/lib/services/roles";
 import { cancel } from "../../checks/[id]/actions";
 import { pause, poll, resume } from "./actions";
 
-type MonitoredActionsProps = { tenant: string; item: MonitoredDetail; canAct: boolean };
+type MonitoredActionsProps = {
+  tenant: string;
+  item: MonitoredDetail;
+  /** What a cancel means for the provider. */
+  plan: CancelPlan;
+  missingRole: string | null;
+};
 
 /** What a person can do while monitoring goes on; only what would work now. */
-export function MonitoredActions({ tenant, item, canAct }: MonitoredActionsProps) {
+export function MonitoredActions({ tenant, item, plan, missingRole }: MonitoredActionsProps) {
   const { id, state, pollRefusal } = item;
   const isPaused = state === "monitoring" && item.monitoringPausedAt !== null;
   const canPause = state === "monitoring" && !isPaused;
   const canPoll = pollRefusal === null;
-  if (!canAct) {
-    const labels = [
-      "Cancel monitoring…",
-      ...(canPause ? ["Pause…"] : []),
-      ...(isPaused ? ["Resume…"] : []),
-      ...(canPoll ? ["Poll now…"] : []),
-    ];
-    return <NotAllowed labels={labels} role={roleNeededFor("checks:write")} />;
-  }
   return (
-    <>
-      <CancelDialog cancel={cancel.bind(null, { tenant, checkId: id })}>
+    <RoleGate missingRole={missingRole}>
+      <CancelDialog plan={plan} cancel={cancel.bind(null, { tenant, checkId: id })}>
         <Button>Cancel monitoring…</Button>
       </CancelDialog>
       {canPause && <PauseDialog act={pause.bind(null, { tenant, id })} />}
@@ -42,7 +39,7 @@ export function MonitoredActions({ tenant, item, canAct }: MonitoredActionsProps
         </ReasonDialog>
       )}
       {isPaused && <ResumeDialog act={resume.bind(null, { tenant, id })} />}
-    </>
+    </RoleGate>
   );
 }
 

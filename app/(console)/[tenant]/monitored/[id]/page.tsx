@@ -9,9 +9,10 @@ import { Callout } from "@/components/ui/callout";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { MonoId } from "@/components/ui/mono-id";
 import { plural } from "@/lib/format/text";
+import { readCancelPlan } from "@/lib/services/checks";
 import { getMonitored } from "@/lib/services/monitored";
-import { roleHasScope } from "@/lib/services/roles";
 import { openConsole } from "../../../open-console";
+import { missingRole } from "../../../missing-role";
 import { orNotFound } from "../../../or-not-found";
 import { toUpdateView } from "../monitored-item";
 import { supersede } from "./actions";
@@ -36,7 +37,8 @@ export default async function MonitoredCheckPage({ params, searchParams }: Monit
   const { ctx, tenant: membership } = await openConsole(tenant);
   const item = await orNotFound(getMonitored(ctx, { id, before }));
   const isActive = item.state === "monitoring" || item.state === "in_progress" || item.state === "accepted";
-  const canAct = isActive && roleHasScope(membership.role, "checks:write");
+  const needed = missingRole(membership, "checks:write");
+  const plan = isActive ? await readCancelPlan(ctx, item) : null;
   const path = `/${tenant}/monitored/${item.id}`;
   return (
     <>
@@ -44,7 +46,7 @@ export default async function MonitoredCheckPage({ params, searchParams }: Monit
         title="Monitored reference"
         aside={<MonoId isLarge id={item.reference} label="reference" />}
         description={`${item.provider.name} watches it for Maxsight. ${plural(item.pendingUpdates, "update")} not fetched yet.`}
-        actions={isActive && <MonitoredActions tenant={tenant} item={item} canAct={canAct} />}
+        actions={plan && <MonitoredActions tenant={tenant} item={item} plan={plan} missingRole={needed} />}
       />
       {item.drift.map((flag) => (
         <Callout key={flag} tone={flag === "paused" ? "park" : "wait"} className="mb-3">
@@ -56,7 +58,7 @@ export default async function MonitoredCheckPage({ params, searchParams }: Monit
       <UpdateList
         updates={item.updates.map((update) => toUpdateView(update))}
         hasNewer={before !== null}
-        {...(canAct ? { supersede: supersede.bind(null, { tenant, id: item.id }) } : {})}
+        {...(isActive && needed === null ? { supersede: supersede.bind(null, { tenant, id: item.id }) } : {})}
       />
       <nav aria-label="Pages of updates" className="mt-3 flex gap-2">
         {before !== null && (

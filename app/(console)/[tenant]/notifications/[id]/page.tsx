@@ -10,7 +10,7 @@ import { RoleGate } from "@/components/ui/role-gate";
 import { plural } from "@/lib/format/text";
 import { getNotification } from "@/lib/services/notifications";
 import { openConsole } from "../../../open-console";
-import { roleNote } from "../../../role-note";
+import { missingRole } from "../../../missing-role";
 import { orNotFound } from "../../../or-not-found";
 import { toAttemptItems } from "../attempt-items";
 import { loadExchange, resend } from "./actions";
@@ -36,7 +36,7 @@ export default async function NotificationPage({ params }: NotificationPageProps
         aside={<MonoId isWhole isLarge id={notification.id} label="notification id" />}
         description={`Tells Maxsight that a result of ${provider.name} is there. ${plural(attempts, "attempt")} so far.`}
         actions={
-          <RoleGate note={roleNote(membership, "notifications:write")}>
+          <RoleGate missingRole={missingRole(membership, "notifications:write")}>
             <ResendDialog
               attempts={attempts}
               isFetched={fetchedAt !== null}
