@@ -114,6 +114,13 @@ test.describe("monitoring and webhooks by hand", () => {
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   }
 
+  async function openEvent(page: Page, list: string, name: string): Promise<void> {
+    await go(page, list);
+    const link = page.getByRole("link", { name: new RegExp(name) });
+    await page.goto(`${stack.url}${(await link.getAttribute("href")) ?? ""}`);
+    await expect(page.getByRole("heading", { name: "Inbound event" })).toBeVisible();
+  }
+
   /** A dialog that a click opens, once the page listens. */
   async function openDialog(page: Page, button: string | RegExp) {
     const dialog = page.getByRole("dialog");
@@ -168,8 +175,7 @@ test.describe("monitoring and webhooks by hand", () => {
   test("an event that found no check is attached to one, and replayed", async ({ browser }) => {
     await hear({ event_id: `evt-a-${suffix}`, check_id: `ext-${suffix}`, note: "begun" });
     const page = await signedInPage(browser);
-    await go(page, `inbound?tab=unmatched&provider=${slug}`);
-    await page.getByRole("link", { name: new RegExp(`evt-a-${suffix}`) }).click();
+    await openEvent(page, `inbound?tab=unmatched&provider=${slug}`, `evt-a-${suffix}`);
     await expect(page.getByRole("heading", { name: "Checks it may be about" })).toBeVisible();
     const attaching = await openDialog(page, /^Attach to check .+…$/);
     await attaching.getByLabel("Reason").fill("The same company");
@@ -188,8 +194,7 @@ test.describe("monitoring and webhooks by hand", () => {
       decision: "PASS",
       summary: "Fine.",
     });
-    await go(page, `inbound?provider=${slug}`);
-    await page.getByRole("link", { name: new RegExp(`evt-b-${suffix}`) }).click();
+    await openEvent(page, `inbound?provider=${slug}`, `evt-b-${suffix}`);
     await expect(page.getByText("Applied", { exact: true }).first()).toBeVisible({ timeout: 20_000 });
     await page.context().close();
   });
@@ -210,8 +215,7 @@ test.describe("monitoring and webhooks by hand", () => {
     await dialog.getByLabel("Reason").fill("A test of theirs");
     await dialog.getByRole("button", { name: "Ignore 2 events" }).click();
     await expect(page.getByText("Every event found its check")).toBeVisible();
-    await go(page, `inbound?state=ignored&provider=${slug}`);
-    await page.getByRole("link", { name: new RegExp(`evt-x-${suffix}`) }).click();
+    await openEvent(page, `inbound?state=ignored&provider=${slug}`, `evt-x-${suffix}`);
     await expect(page.getByText("A test of theirs")).toBeVisible();
     await expectClean(page);
     await page.context().close();

@@ -1,10 +1,12 @@
 "use client";
 import Link from "next/link";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { FreshPill } from "@/components/data-table/fresh-pill";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Time } from "@/components/ui/time";
+import { useClockText } from "@/components/ui/time-context";
+import { formatRelative } from "@/lib/format/duration";
 import { formatCount, plural } from "@/lib/format/text";
 import type { AttentionGroupView, AttentionItemView, AttentionShared } from "./attention-view";
 import { ItemAction } from "./item-action";
@@ -100,6 +102,16 @@ function ItemText({ item }: { item: AttentionItemView }) {
   );
 }
 
+/** When something happens by itself: `in 22 s`, and once that is over `at any moment`. */
+function NextTry({ at }: { at: string }) {
+  const atMs = Date.parse(at);
+  const text = useCallback(
+    (nowMs: number) => (atMs <= nowMs ? "at any moment" : formatRelative(atMs, nowMs)),
+    [atMs],
+  );
+  return <span className="whitespace-nowrap">{useClockText(text)}</span>;
+}
+
 function ItemMarks({ item }: { item: AttentionItemView }) {
   const { nextAutomaticAt, snoozedUntil, dismissedAt, remark } = item;
   if (!nextAutomaticAt && !snoozedUntil && !dismissedAt && !remark) return null;
@@ -107,7 +119,7 @@ function ItemMarks({ item }: { item: AttentionItemView }) {
     <p className="mt-0.5 text-muted">
       {nextAutomaticAt && (
         <>
-          Gatehouse tries by itself <Time at={nextAutomaticAt} isFocusable={false} />.{" "}
+          Gatehouse tries by itself <NextTry at={nextAutomaticAt} />.{" "}
         </>
       )}
       {snoozedUntil && (

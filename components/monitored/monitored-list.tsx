@@ -74,10 +74,12 @@ export function MonitoredStatus({ item }: { item: Pick<MonitoredView, "state" | 
 }
 
 function DriftTags({ item }: { item: MonitoredView }) {
-  if (item.drift.length === 0) return quiet("—");
+  // The state says already that it is paused.
+  const flags = item.drift.filter((flag) => flag !== "paused");
+  if (flags.length === 0) return <span className="hidden text-muted @2xl:inline">—</span>;
   return (
     <span className="inline-flex gap-1">
-      {item.drift.map((flag) => (
+      {flags.map((flag) => (
         <Tag key={flag} tone="wait">
           {driftName(flag)}
         </Tag>
