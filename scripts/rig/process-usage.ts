@@ -11,7 +11,8 @@ const MB = 1024 * 1024;
 export function readUsage(pid: number): Usage {
   const all = [pid, ...childrenOf(pid)];
   return {
-    cpuSeconds: sum(all.map((each) => cpuSecondsOf(each))),
+    // With what its ended children have used: a figure that could fall when a connection closes would be none.
+    cpuSeconds: sum(all.map((each) => cpuSecondsOf(each))) + endedChildrenSecondsOf(pid),
     memoryMb: sum(all.map((each) => memoryOf(each))) / MB,
   };
 }
@@ -21,7 +22,7 @@ function childrenOf(pid: number): number[] {
   return pids.map(Number).filter((each) => Number(statOf(each)[1]) === pid);
 }
 
-/** The fields of /proc/<pid>/stat from the state on; the parent's pid is the second, CPU times are the 12th and 13th. */
+/** The fields of /proc/<pid>/stat from the state on; the parent's pid is the second, CPU times are the 12th to 15th. */
 function statOf(pid: number): string[] {
   const text = readOrEmpty(`/proc/${pid}/stat`);
   return text.slice(text.lastIndexOf(")") + 2).split(" ");
@@ -30,6 +31,11 @@ function statOf(pid: number): string[] {
 function cpuSecondsOf(pid: number): number {
   const fields = statOf(pid);
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS_PER_SECOND;
+}
+
+function endedChildrenSecondsOf(pid: number): number {
+  const fields = statOf(pid);
+  return (Number(fields[13] ?? 0) + Number(fields[14] ?? 0)) / TICKS_PER_SECOND;
 }
 
 /** The proportional share, so that memory shared between Postgres's processes counts once. */
