@@ -45,27 +45,31 @@ export type Readied = { status: "ready"; check: CheckRow } | NotServed;
  * most one notification comes of it. The lifecycle is woken; if the engine is away, the row stays due.
  */
 export async function markReady(ctx: ServiceContext, input: ByReference): Promise<Readied> {
-  const { isNew, ...readied } = await asTenant(ctx.db, ctx.tenantId, (tx) => recordReady(tx, ctx, input));
-  if (isNew && readied.status === "ready") wake(ctx, readied.check);
+  const { isDue, ...readied } = await asTenant(ctx.db, ctx.tenantId, (tx) => recordReady(tx, ctx, input));
+  if (isDue && readied.status === "ready") wake(ctx, readied.check);
   return readied;
 }
+
+/** States in which a lifecycle may wait for it. Before there is a result, whoever stores one sees that Maxsight is ready. */
+const AWAITS_READY = ["result_ready", "monitoring"];
 
 async function recordReady(
   tx: Tx,
   ctx: ServiceContext,
   input: ByReference,
-): Promise<Readied & { isNew: boolean }> {
+): Promise<Readied & { isDue: boolean }> {
   const check = await lockServed(tx, ctx, input);
-  if ("status" in check) return { ...check, isNew: false };
-  if (check.readyAt !== null) return { status: "ready", check, isNew: false };
+  if ("status" in check) return { ...check, isDue: false };
+  if (check.readyAt !== null) return { status: "ready", check, isDue: false };
   const now = ctx.now();
-  const changes = { readyAt: now, engineDueAt: now };
+  const isDue = AWAITS_READY.includes(check.state);
+  const changes = { readyAt: now, ...(isDue ? { engineDueAt: now } : {}) };
   await tx.update(checks).set(changes).where(eq(checks.id, check.id));
   const readied = { ...check, ...changes };
   // A demo check is not held back for ready, so Maxsight may have been told too early.
   if (check.isDemo) await reviveNotifications(tx, ctx, { checkId: check.id });
   await queueNotificationIfDue(tx, ctx, readied);
-  return { status: "ready", check: readied, isNew: true };
+  return { status: "ready", check: readied, isDue };
 }
 
 /** The row stays due until the lifecycle has read it, so nothing is lost when the engine is away. */
