@@ -12,10 +12,10 @@ const DIALOGS = ["cancel", "resend", "cancel-chosen", "resend-chosen"] as const;
 const PARSER = parseAsStringLiteral(DIALOGS).withOptions({ history: "push" });
 
 /** Which bulk dialog is open. It stands in the URL beside the filter, so that reload and back keep both. */
-function useBulkDialog() {
+function useBulkDialog(missingRole: string | null) {
   const [open, setOpen] = useQueryState("bulk", PARSER);
   const propsOf = (name: (typeof DIALOGS)[number]) => ({
-    isOpen: open === name,
+    isOpen: missingRole === null && open === name,
     onOpenChange: (isOpening: boolean) => void setOpen(isOpening ? name : null),
   });
   return { setOpen, propsOf };
@@ -28,6 +28,7 @@ type BulkChecksProps = {
   filter: BulkFilter;
   words: string;
   actions: BulkCheckActions;
+  missingRole: string | null;
 };
 
 const ofChecks = (checks: BulkFilter): BulkFilter => ({ checks });
@@ -35,10 +36,10 @@ const chosen = (): BulkFilter => ({ ids: readChosen() });
 const CHOSEN = "The checks you selected";
 
 /** The bulk actions on what the list's filter finds, and the dialogs of those on a selection. */
-export function BulkChecks({ filter, words, actions }: BulkChecksProps) {
-  const { propsOf } = useBulkDialog();
+export function BulkChecks({ filter, words, actions, missingRole }: BulkChecksProps) {
+  const { propsOf } = useBulkDialog(missingRole);
   return (
-    <>
+    <RoleGate missingRole={missingRole}>
       <BulkCancelDialog filter={() => filter} words={words} actions={actions.cancel} {...propsOf("cancel")}>
         <Button>Cancel all matching…</Button>
       </BulkCancelDialog>
@@ -62,7 +63,7 @@ export function BulkChecks({ filter, words, actions }: BulkChecksProps) {
         actions={actions.resend}
         {...propsOf("resend-chosen")}
       />
-    </>
+    </RoleGate>
   );
 }
 
@@ -70,7 +71,7 @@ type ChosenActionsProps = { ids: readonly string[]; missingRole: string | null }
 
 /** What can be done with the selected rows. */
 export function ChosenActions({ ids, missingRole }: ChosenActionsProps) {
-  const { setOpen } = useBulkDialog();
+  const { setOpen } = useBulkDialog(missingRole);
   const start = (dialog: (typeof DIALOGS)[number]) => {
     keepChosen(ids);
     void setOpen(dialog);

@@ -6,7 +6,6 @@ import { ChecksList } from "@/components/check/checks-list";
 import { filterWords } from "@/components/data-table/filter-words";
 import { PageHeader } from "@/components/shell/page-header";
 import { LiveRefresh } from "@/components/live/live-refresh";
-import { RoleGate } from "@/components/ui/role-gate";
 import { openConsole } from "../../open-console";
 import { missingRole } from "../../missing-role";
 import { createBulkResend, previewBulkResend } from "../notifications/bulk-actions";
@@ -36,22 +35,21 @@ export default async function ChecksPage({ params, searchParams }: ChecksPagePro
         title="Checks"
         description="Every run that Maxsight asked for."
         actions={
-          <RoleGate missingRole={needed}>
-            <BulkChecks
-              filter={bulkFilter(search, ctx.now().getTime())}
-              words={filterWords(checkFilters(search, providers))}
-              actions={{
-                cancel: {
-                  preview: previewBulkCancel.bind(null, tenant),
-                  create: createBulkCancel.bind(null, tenant),
-                },
-                resend: {
-                  preview: previewBulkResend.bind(null, tenant),
-                  create: createBulkResend.bind(null, tenant),
-                },
-              }}
-            />
-          </RoleGate>
+          <BulkChecks
+            missingRole={needed}
+            filter={bulkFilter(search, ctx.now().getTime())}
+            words={filterWords(checkFilters(search, providers))}
+            actions={{
+              cancel: {
+                preview: previewBulkCancel.bind(null, tenant),
+                create: createBulkCancel.bind(null, tenant),
+              },
+              resend: {
+                preview: previewBulkResend.bind(null, tenant),
+                create: createBulkResend.bind(null, tenant),
+              },
+            }}
+          />
         }
       />
       <ChecksList

@@ -5,7 +5,6 @@ import { NOTIFICATION_SEARCH } from "@/components/notification/notification-filt
 import { NotificationsList } from "@/components/notification/notifications-list";
 import { PageHeader } from "@/components/shell/page-header";
 import { LiveRefresh } from "@/components/live/live-refresh";
-import { RoleGate } from "@/components/ui/role-gate";
 import { openConsole } from "../../open-console";
 import { missingRole } from "../../missing-role";
 import { listProviderNames } from "../provider-names";
@@ -33,16 +32,15 @@ export default async function NotificationsPage({ params, searchParams }: Notifi
         title="Notifications"
         description="Every call to Maxsight that a result is there, and how far it came."
         actions={
-          <RoleGate missingRole={missingRole(membership, "notifications:write")}>
-            <ResendMatching
-              filter={bulkFilter(search, ctx.now().getTime())}
-              words={bulkWords(search, providers)}
-              actions={{
-                preview: previewBulkResend.bind(null, tenant),
-                create: createBulkResend.bind(null, tenant),
-              }}
-            />
-          </RoleGate>
+          <ResendMatching
+            missingRole={missingRole(membership, "notifications:write")}
+            filter={bulkFilter(search, ctx.now().getTime())}
+            words={bulkWords(search, providers)}
+            actions={{
+              preview: previewBulkResend.bind(null, tenant),
+              create: createBulkResend.bind(null, tenant),
+            }}
+          />
         }
       />
       <NotificationsList
