@@ -58,8 +58,9 @@ beforeEach(async () => {
   world = await liveProvider(harness.runtime, ctx, slug);
 });
 
-/** A check that the provider works on and that was cancelled here. */
+/** A check that the provider works on and that was cancelled here; each is younger than the one before. */
 async function owedCancel(): Promise<CheckId> {
+  clock.ms += 1;
   const { check } = await acceptLiveCheck(world);
   await startUpstream(world.ctx, { checkId: check.id });
   await cancelCheck(world.ctx, { id: check.id, reason: "test" });
@@ -139,7 +140,6 @@ describe("a cancel that an open breaker put off", () => {
     const failed = await owedCancel();
     upstream.cancelStatus = 503;
     expect(await tell(failed)).toEqual({ do: "cancel", afterMs: 30_000 });
-    clock.ms += 1;
     upstream.cancelStatus = 204;
     await openBreaker();
     await closeBreaker(world.ctx, { id: (await breaker()).id, reason: "The provider is back" });

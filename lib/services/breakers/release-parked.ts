@@ -17,7 +17,7 @@ export async function releaseParked(tx: Tx, ctx: ServiceContext, apiBaseUrl: str
       select n.id, n.check_id, n.created_at from notifications n join checks c on c.id = n.check_id
       where n.tenant_id = ${ctx.tenantId}::uuid and n.state = 'parked' and n.fetched_at is null
         and n.api_base_url = ${apiBaseUrl} and n.next_attempt_at is not null
-      for update of n, c skip locked),
+      for no key update of n, c skip locked),
     placed as (
       select id, check_id, ${now}::timestamptz
         + (row_number() over (order by created_at, id) - 1) * interval '1 second' / ${RELEASED_PER_SECOND}::int as leaves_at
@@ -53,7 +53,7 @@ export async function releaseCalls(
       where c.tenant_id = ${ctx.tenantId}::uuid and c.provider_id = ${providerId}::uuid
         and ((c.state in ('in_progress', 'monitoring') and c.next_poll_at = ${until})
           or (c.provider_cancel = 'due' and c.provider_cancel_at = ${until}))
-      for update skip locked),
+      for no key update skip locked),
     placed as (
       select id, ${now}::timestamptz
         + (row_number() over (order by created_at, id) - 1) * interval '1 second' / ${RELEASED_PER_SECOND}::int as leaves_at
