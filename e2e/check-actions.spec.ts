@@ -1,11 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "@playwright/test";
-import { parseSecret } from "@/lib/protocol/signature/secret";
-import { signRequest } from "@/lib/protocol/signature/sign-request";
 import { api } from "./fixtures/api";
 import { expectClean, signedInPage } from "./fixtures/clean-page";
+import { startLiveCheck } from "./fixtures/live-check";
 import { stack } from "./fixtures/stack";
 
 /* A result that Maxsight has not fetched yet is read again by a mended mapping, and asked for again. */
@@ -54,44 +52,12 @@ test.describe("the actions of a check", () => {
       environment: "custom",
       api_base_url: baseUrl,
     })) as { secret: string };
-    checkPath = await startCheck(secret);
+    checkPath = `/checks/${await startLiveCheck({ slug, secret }, "result_ready")}`;
     await api("PUT", `/providers/${slug}`, definition(baseUrl, "second reading"));
   });
   test.afterAll(async () => {
     await new Promise((resolve) => provider.close(resolve));
   });
-
-  async function startCheck(secret: string): Promise<string> {
-    const id = randomUUID();
-    const target = `/p/${slug}/checks`;
-    const body = Buffer.from(
-      JSON.stringify({
-        id,
-        demo_result: null,
-        commercial_relationship: "DIRECT",
-        check_input: { entity_type: "INDIVIDUAL", address_history: [{ address: { country: "GBR" } }] },
-        provider_config: {},
-        provider_credentials: { api_key: "key" },
-      }),
-    );
-    const headers = signRequest({
-      method: "POST",
-      target,
-      host: new URL(stack.url).host,
-      body,
-      signingKey: parseSecret(secret),
-      nowMs: Date.now(),
-    });
-    const answer = await fetch(`${stack.url}${target}`, { method: "POST", headers, body });
-    expect(await answer.json()).toMatchObject({ errors: [] });
-    let found: { id: string; state: string } | undefined;
-    await expect(async () => {
-      const { data } = (await api("GET", `/checks?maxsight_id=${id}`)) as { data: (typeof found)[] };
-      found = data[0];
-      expect(found?.state).toBe("result_ready");
-    }).toPass();
-    return `/checks/${found?.id ?? ""}`;
-  }
 
   test("re-run mapping shows the difference, and saves it with a reason", async ({ browser }) => {
     const page = await signedInPage(browser);

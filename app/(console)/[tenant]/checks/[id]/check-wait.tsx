@@ -16,7 +16,7 @@ const TONES: Record<Wait["on"], Tone> = {
 /** For whom or what a running check waits, and until when. */
 export function CheckWait({ wait }: { wait: Wait }) {
   return (
-    <Callout tone={TONES[wait.on]} className="mb-4">
+    <Callout tone={TONES[wait.on]} className="mt-3 mb-4">
       {wait.sentence}
       {wait.until !== null && (
         <>
