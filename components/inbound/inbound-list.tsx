@@ -102,10 +102,11 @@ type InboundListProps = {
 export function InboundList(props: InboundListProps) {
   const filters = useFilters(INBOUND_SEARCH);
   const { tab } = filters.search;
-  const [round, setRound] = useState(0);
+  // Ignored just now: they leave the tray, and the selection, before the page has been read again.
+  const [gone, setGone] = useState<readonly string[]>([]);
   const ignore: InboundListProps["ignore"] = async (ids, reason) => {
     const done = await props.ignore(ids, reason);
-    if (done.ok) setRound(round + 1);
+    if (done.ok) setGone([...gone, ...ids]);
     return done;
   };
   return (
@@ -119,7 +120,7 @@ export function InboundList(props: InboundListProps) {
       ]}
     >
       <TabPanel value={tab}>
-        <EventTable key={round} {...props} ignore={ignore} filters={filters} />
+        <EventTable key={gone.length} {...props} ignore={ignore} gone={gone} filters={filters} />
       </TabPanel>
     </Tabs>
   );
@@ -129,23 +130,28 @@ const idOf = (event: InboundView) => event.id;
 const nameOf = (event: InboundView) =>
   `Event ${event.eventId ?? event.id.slice(0, 8)}, ${event.providerName}, ${INBOUND_STATE_WORDS[event.state].word.toLowerCase()}`;
 
-type EventTableProps = InboundListProps & { filters: ReturnType<typeof useFilters<typeof INBOUND_SEARCH>> };
+type EventTableProps = InboundListProps & {
+  gone: readonly string[];
+  filters: ReturnType<typeof useFilters<typeof INBOUND_SEARCH>>;
+};
 
 function EventTable(props: EventTableProps) {
-  const { path, page, providers, loadOlder, filters, ignore, missingRole } = props;
+  const { path, page, providers, loadOlder, filters, ignore, gone, missingRole } = props;
+  const isUnmatched = filters.search.tab === "unmatched";
   const pages = useLivePages({ latest: page, rowId: idOf, loadOlder });
   const rowHref = useCallback((event: InboundView) => `${path}/${event.id}`, [path]);
   const selectionActions = useCallback(
     (ids: readonly string[]) => <IgnoreSelected ids={ids} ignore={ignore} missingRole={missingRole} />,
     [ignore, missingRole],
   );
-  const count = plural(pages.rows.length, "event");
+  const rows = isUnmatched ? pages.rows.filter(({ id }) => !gone.includes(id)) : pages.rows;
+  const count = plural(rows.length, "event");
   return (
     <DataTable
       name="inbound"
       what="event"
       columns={COLUMNS}
-      rows={pages.rows}
+      rows={rows}
       rowId={idOf}
       rowName={nameOf}
       rowHref={rowHref}
@@ -159,8 +165,8 @@ function EventTable(props: EventTableProps) {
         onLoadOlder: pages.loadOlder,
         isLoading: pages.isLoading,
       }}
-      {...(filters.search.tab === "unmatched" ? { selectionActions } : {})}
-      empty={<Empty isUnmatched={filters.search.tab === "unmatched"} />}
+      {...(isUnmatched ? { selectionActions } : {})}
+      empty={<Empty isUnmatched={isUnmatched} />}
     />
   );
 }

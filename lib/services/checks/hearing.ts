@@ -7,9 +7,9 @@ export type Hearing = { heardAt: Date | null; failingSince: Date | null; failing
 type Said = { outcome: Outcome; exchanges: readonly RecordedExchange[] };
 
 /** `failing_code` of a provider that says that it does not know the check (404 or 410). */
-export const DROPPED = "dropped";
+const DROPPED = "dropped";
 /** `failing_code` of a provider that could not be asked, although nothing is wrong with the check. */
-export const UNREACHABLE = "unreachable";
+const UNREACHABLE = "unreachable";
 
 /**
  * What an answer or a webhook of the provider says about hearing it. `failing_since` stays the first failure until one
