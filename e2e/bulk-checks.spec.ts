@@ -42,7 +42,7 @@ test.describe("bulk actions on checks", () => {
 
   test("a selection: kept through a reload, told to the provider, done", async ({ browser }) => {
     const page = await openList(browser, telling.slug);
-    await expect(page.getByText("waits for the provider").filter({ visible: true })).toHaveCount(2);
+    await expect(page.getByRole("cell", { name: /^the provider · in/ })).toHaveCount(2);
     await page
       .getByRole("checkbox", { name: /^Select Check/ })
       .first()

@@ -1,7 +1,7 @@
 import { Tag } from "@/components/ui/tag";
 import { Status } from "@/components/ui/status";
 import { formatDuration } from "@/lib/format/duration";
-import { Since } from "@/components/ui/time";
+import { Since, Time } from "@/components/ui/time";
 import type { CheckItem } from "./check-list-item";
 import { DECISION_TONES, stateWords, WAIT_WORDS, type CheckFacts } from "./check-words";
 
@@ -27,12 +27,29 @@ export function CheckOutcome({ check }: { check: CheckItem }) {
   if (check.decision) return <Tag tone={DECISION_TONES[check.decision]}>{check.decision}</Tag>;
   if (check.wait) {
     return (
-      <span title={check.wait.sentence} className="block truncate text-muted @2xl:max-w-32 @5xl:max-w-40">
+      <span title={check.wait.sentence} className="block truncate text-muted @2xl:max-w-32 @5xl:hidden">
         waits for {WAIT_WORDS[check.wait.on]}
       </span>
     );
   }
   return check.outcome === "result" ? <Tag>result</Tag> : <span className="text-muted">—</span>;
+}
+
+/** For whom or what it waits, and until when; the sentence says why. */
+export function CheckWaits({ check }: { check: CheckItem }) {
+  const { wait } = check;
+  if (wait === null) return <span className="text-muted">—</span>;
+  return (
+    <span title={wait.sentence} className="text-muted">
+      {WAIT_WORDS[wait.on]}
+      {wait.until !== null && (
+        <>
+          {" · "}
+          <Time at={wait.until} isFocusable={false} />
+        </>
+      )}
+    </span>
+  );
 }
 
 /** Time to the result; counts while there is none. */

@@ -3,7 +3,7 @@ import { Ladder } from "@/components/ladder/ladder";
 import { MonoId } from "@/components/ui/mono-id";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import { CheckOutcome, CheckStatus, CheckTook } from "./check-badges";
+import { CheckOutcome, CheckStatus, CheckTook, CheckWaits } from "./check-badges";
 import type { CheckItem } from "./check-list-item";
 import { checkLadder, ENVIRONMENT_NAMES, stateWords, TEMPLATE_NAMES, TYPE_NAMES } from "./check-words";
 
@@ -47,10 +47,10 @@ export const CHECK_COLUMNS: readonly DataColumn<CheckItem>[] = [
   },
   { id: "decision", header: "Decision", narrow: "end", cell: (check) => <CheckOutcome check={check} /> },
   {
-    id: "until",
-    header: "Waits until",
+    id: "waits",
+    header: "Waits for",
     leavesBelow: "wide",
-    cell: (check) => <Time at={check.wait?.until} isFocusable={false} className="text-muted" />,
+    cell: (check) => <CheckWaits check={check} />,
   },
   {
     id: "took",
