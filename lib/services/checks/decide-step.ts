@@ -1,11 +1,14 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { checks, payloads } from "@/lib/db/schema";
+import { asTenant } from "@/lib/db/tenant";
+import type { CheckId } from "@/lib/ids";
 import type { ServiceContext } from "../context";
 import { forgetImages } from "../images";
 import { queueNotification, stopNotifications } from "../notifications";
 import { type DefinitionVersion, findDefinitionVersion } from "../registry";
 import type { CheckRow } from "./check-row";
+import { lockCheck } from "./find-check";
 import { pendingUpdateOf, readFacts } from "./lifecycle-facts";
 import { moveCheck } from "./move-check";
 import { decideNextStep, type LifecycleDecision } from "./next-step";
@@ -21,6 +24,11 @@ export async function decideStep(tx: Tx, ctx: ServiceContext, check: CheckRow): 
   if (check.engineDueAt !== null)
     await tx.update(checks).set({ engineDueAt: null }).where(eq(checks.id, check.id));
   return decideLocked(tx, ctx, check);
+}
+
+/** As `decideStep`, in a transaction of its own. */
+export function decideUnderLock(ctx: ServiceContext, checkId: CheckId): Promise<Decided> {
+  return asTenant(ctx.db, ctx.tenantId, async (tx) => decideStep(tx, ctx, await lockCheck(tx, ctx, checkId)));
 }
 
 /** As `decideStep`, where the caller clears `engine_due_at` with what it writes anyway. */

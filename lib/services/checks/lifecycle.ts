@@ -1,11 +1,10 @@
-import { asTenant } from "@/lib/db/tenant";
 import type { CheckId } from "@/lib/ids";
 import type { ErrorsOutcome } from "@/lib/protocol/outcome";
 import type { LifecycleStep } from "@/lib/temporal/contracts/check-lifecycle";
 import type { ServiceContext } from "../context";
 import { claimStartAnswer } from "./claim-start-answer";
-import { type Decided, decideStep } from "./decide-step";
-import { getCheckRow, lockCheck } from "./find-check";
+import { type Decided, decideUnderLock } from "./decide-step";
+import { getCheckRow } from "./find-check";
 import { readInbound } from "./read-inbound";
 import { storeOutcome } from "./store-outcome";
 
@@ -26,14 +25,15 @@ export async function carryOut(
   first: Decided,
 ): Promise<LifecycleStep> {
   let { decision, version } = first;
-  // Each decision that the verb carries out itself changes the row, so a handful of rounds always suffices.
-  for (let round = 0; round < 4; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    if (decision.do === "read_inbound") {
+      ({ decision, version } = await readInbound(ctx, checkId));
+      continue;
+    }
     if (decision.do === "fail_interrupted") {
       await failCheck(ctx, { checkId, version, message: INTERRUPTED });
     } else if (decision.do === "give_up") {
       await failCheck(ctx, { checkId, version, message: GAVE_UP });
-    } else if (decision.do === "read_inbound") {
-      await readInbound(ctx, checkId);
     } else if (decision.do !== "expire" && decision.do !== "queue_notification") {
       return decision;
     }
@@ -42,13 +42,11 @@ export async function carryOut(
   return { do: "wait", for: "result", forMs: 60_000 };
 }
 
+/** Each takes a webhook away or changes the row, so a handful is enough; the rest of a flood waits a minute. */
+const MAX_ROUNDS = 50;
 const INTERRUPTED =
   "Gatehouse was interrupted while it called the provider and does not know whether the provider took the request.";
 const GAVE_UP = "The provider did not deliver a result in the time its definition allows.";
-
-function decideUnderLock(ctx: ServiceContext, checkId: CheckId): Promise<Decided> {
-  return asTenant(ctx.db, ctx.tenantId, async (tx) => decideStep(tx, ctx, await lockCheck(tx, ctx, checkId)));
-}
 
 /** Decides who owns errors of the start: unless the start answer took them, they travel with the result. */
 export async function settleStartAnswer(

@@ -1,5 +1,5 @@
 export { attachInbound } from "./attach-inbound";
-export { applyInboundEvents } from "./apply-inbound-events";
+export { findUnreadEvent, markEvent, type UnreadEvent } from "./take-event";
 export { receiveWebhook, type WebhookArrival, type WebhookReceipt } from "./receive-webhook";
 export { getInbound, type InboundDetail, type InboundSuggestion } from "./get-inbound";
 export { type InboundItem, listInbound } from "./list-inbound";
