@@ -27,9 +27,12 @@ export function CheckOutcome({ check }: { check: CheckItem }) {
   if (check.decision) return <Tag tone={DECISION_TONES[check.decision]}>{check.decision}</Tag>;
   if (check.wait) {
     return (
-      <span title={check.wait.sentence} className="block truncate text-muted @2xl:max-w-32 @5xl:hidden">
-        waits for {WAIT_WORDS[check.wait.on]}
-      </span>
+      <>
+        <span title={check.wait.sentence} className="block truncate text-muted @2xl:max-w-32 @5xl:hidden">
+          waits for {WAIT_WORDS[check.wait.on]}
+        </span>
+        <span className="hidden text-muted @5xl:inline">—</span>
+      </>
     );
   }
   return check.outcome === "result" ? <Tag>result</Tag> : <span className="text-muted">—</span>;
