@@ -210,6 +210,21 @@ describe("checks", () => {
   });
 });
 
+describe("monitored", () => {
+  it("is listed, paused and resumed", async () => {
+    const check = await started(await newProvider(telling(COMPANY), MONITORED), asCompany);
+    const needsReason = await run("monitored", "pause", check.id);
+    expect(needsReason.code).toBe(64);
+    const paused = await run("monitored", "pause", check.id, "--reason", "The provider is moving");
+    expect(paused.out).toBe(`${check.reference} is paused; monitored resume goes on.\n`);
+    expect((await run("monitored", "list", "--drift", "paused")).out).toMatch(
+      new RegExp(`paused +${check.id}`),
+    );
+    await run("monitored", "resume", check.id);
+    expect(await json("monitored", "list", "--drift", "paused")).toMatchObject({ data: [] });
+  });
+});
+
 describe("inbound", () => {
   it("is listed, shown, attached, replayed and ignored", async () => {
     const provider = await newProvider(telling(RIGHT));
