@@ -18,7 +18,9 @@ export function surviveLostSockets(report: (message: string) => void): void {
       report("the connection to Postgres was lost under a query");
       return;
     }
-    process.stderr.write(`${error.name}: ${messageOf(error)}\n`);
+    // Frames only: the stack begins with the message, which may be of several lines.
+    const frames = (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at "));
+    process.stderr.write([`${error.name}: ${messageOf(error)}`, ...frames, ""].join("\n"));
     process.exit(1);
   });
 }

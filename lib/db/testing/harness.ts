@@ -38,7 +38,9 @@ function withDatabase(url: string, name: string): string {
  * Gives the test file a database cloned from the migrated template (55 ms) and drops it afterwards. Call at the top
  * level of the file; the returned object is filled before the first test.
  */
-export function useHarness(options: { engine?: Engine; now?: () => Date } = {}): Harness {
+export function useHarness(
+  options: { engine?: Engine; now?: () => Date; connections?: number } = {},
+): Harness {
   const harness = {} as Harness;
   const name = `test_${randomBytes(6).toString("hex")}`;
   beforeAll(async () => {
@@ -49,7 +51,7 @@ export function useHarness(options: { engine?: Engine; now?: () => Date } = {}):
     await admin.end();
     harness.databaseUrl = withDatabase(inject("appUrl"), name);
     harness.rootKey = randomBytes(32).toString("base64");
-    harness.db = openDatabase(harness.databaseUrl, { max: 8, name: "gatehouse-test" });
+    harness.db = openDatabase(harness.databaseUrl, { max: options.connections ?? 8, name: "gatehouse-test" });
     harness.runtime = {
       db: harness.db,
       keyring: new Keyring(harness.rootKey, createDataKeyStore(harness.db)),

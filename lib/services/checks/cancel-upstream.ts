@@ -2,7 +2,6 @@ import { eq } from "drizzle-orm";
 import type { CancelAnswered } from "@/lib/connectors/connector";
 import type { Tx } from "@/lib/db/client";
 import { checks } from "@/lib/db/schema";
-import { asTenant } from "@/lib/db/tenant";
 import type { CheckId } from "@/lib/ids";
 import type { LifecycleStep } from "@/lib/temporal/contracts/check-lifecycle";
 import { callThrough, noteProviderAnswer } from "../breakers";
@@ -10,7 +9,7 @@ import type { ServiceContext } from "../context";
 import { prepareExchanges, providerExchange } from "../exchanges";
 import { beginProviderCall } from "./begin-provider-call";
 import type { CheckRow } from "./check-row";
-import { decideStep } from "./decide-step";
+import { storeAndDecide } from "./decide-step";
 import { lockCheck } from "./find-check";
 import { carryOut } from "./lifecycle";
 import { addCheckEvent } from "./move-check";
@@ -52,7 +51,7 @@ export async function cancelUpstream(
     "untilMs" in answered
       ? (tx: Tx) => putOff(tx, ctx, { check, untilMs: answered.untilMs })
       : await prepareAnswer(ctx, check, answered);
-  const decided = await asTenant(ctx.db, ctx.tenantId, async (tx) => decideStep(tx, ctx, await write(tx)));
+  const decided = await storeAndDecide(ctx, check, write);
   await noteProviderAnswer(ctx, check, answered);
   return carryOut(ctx, checkId, decided);
 }

@@ -31,6 +31,22 @@ export function decideUnderLock(ctx: ServiceContext, checkId: CheckId): Promise<
   return asTenant(ctx.db, ctx.tenantId, async (tx) => decideStep(tx, ctx, await lockCheck(tx, ctx, checkId)));
 }
 
+/**
+ * Stores with `write` and decides in the same transaction. In two when the check's provider reference has just become
+ * known: a webhook of this very moment has found no check by it, and is seen by whoever looks after the commit.
+ */
+export async function storeAndDecide(
+  ctx: ServiceContext,
+  before: CheckRow,
+  write: (tx: Tx) => Promise<CheckRow>,
+): Promise<Decided> {
+  const decided = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
+    const stored = await write(tx);
+    return stored.providerReference === before.providerReference ? decideStep(tx, ctx, stored) : null;
+  });
+  return decided ?? decideUnderLock(ctx, before.id);
+}
+
 /** As `decideStep`, where the caller clears `engine_due_at` with what it writes anyway. */
 export async function decideLocked(tx: Tx, ctx: ServiceContext, check: CheckRow): Promise<Decided> {
   const { providerId, version: number } = check;

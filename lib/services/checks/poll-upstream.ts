@@ -2,7 +2,6 @@ import { eq } from "drizzle-orm";
 import type { Answered, ConnectorProgress } from "@/lib/connectors/connector";
 import type { Tx } from "@/lib/db/client";
 import { checks } from "@/lib/db/schema";
-import { asTenant } from "@/lib/db/tenant";
 import { AppError } from "@/lib/errors";
 import type { CheckId } from "@/lib/ids";
 import type { PendingOutcome } from "@/lib/protocol/outcome";
@@ -11,7 +10,7 @@ import { callThrough, noteProviderAnswer } from "../breakers";
 import type { ServiceContext } from "../context";
 import { beginProviderCall } from "./begin-provider-call";
 import type { CheckRow } from "./check-row";
-import { decideStep } from "./decide-step";
+import { storeAndDecide } from "./decide-step";
 import { lockCheck } from "./find-check";
 import { carryOut } from "./lifecycle";
 import { prepareOutcome } from "./store-outcome";
@@ -43,7 +42,7 @@ export async function pollUpstream(
           ...keepPollingOn(answered, progress),
           isOwnStep: true,
         });
-  const decided = await asTenant(ctx.db, ctx.tenantId, async (tx) => decideStep(tx, ctx, await write(tx)));
+  const decided = await storeAndDecide(ctx, check, write);
   await noteProviderAnswer(ctx, check, answered);
   return carryOut(ctx, checkId, decided);
 }

@@ -9,7 +9,7 @@ import type { ServiceContext } from "../context";
 import { findUnreadEvent, markEvent, type UnreadEvent } from "../inbound";
 import type { CheckRow } from "./check-row";
 import { type CheckWork, loadCheckWork, readCheckWork } from "./check-work";
-import { type Decided, decideStep, decideUnderLock } from "./decide-step";
+import { type Decided, decideUnderLock, storeAndDecide } from "./decide-step";
 import { lockCheck } from "./find-check";
 import { prepareOutcome } from "./store-outcome";
 
@@ -35,10 +35,10 @@ export async function readInbound(ctx: ServiceContext, checkId: CheckId): Promis
       ? null
       : await prepareReading(ctx, { check, work, delivery, isOwnStep: true }).catch(giveUp);
   const settle = ({ state, write }: Reading): Promise<Decided> =>
-    asTenant(ctx.db, ctx.tenantId, async (tx) => {
+    storeAndDecide(ctx, check, async (tx) => {
       const current = write === null ? await lockCheck(tx, ctx, checkId) : await write(tx);
       await markEvent(tx, ctx, { eventId: event.id, state });
-      return decideStep(tx, ctx, current);
+      return current;
     });
   return (await settle(reading ?? FAILED).catch(giveUp)) ?? settle(FAILED);
 }

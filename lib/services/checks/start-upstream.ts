@@ -10,7 +10,7 @@ import type { ServiceContext } from "../context";
 import type { FetchedImages } from "../images";
 import { beginProviderCall, type BegunCall } from "./begin-provider-call";
 import type { CheckRow } from "./check-row";
-import { type Decided, decideStep } from "./decide-step";
+import { type Decided, storeAndDecide } from "./decide-step";
 import { carryOut } from "./lifecycle";
 import { giveUpAfterMsOf } from "./lifecycle-facts";
 import { hasImages, NO_IMAGES, obtainImages } from "./obtain-images";
@@ -77,9 +77,7 @@ async function callAndStore(
     },
   );
   const write = await prepareOutcome(ctx, { check, version, ...answered, isOwnStep: true });
-  const decided = await insist(() =>
-    asTenant(ctx.db, ctx.tenantId, async (tx) => decideStep(tx, ctx, await write(tx))),
-  );
+  const decided = await insist(() => storeAndDecide(ctx, check, write));
   await noteProviderAnswer(ctx, check, answered);
   return carryOut(ctx, check.id, decided);
 }
