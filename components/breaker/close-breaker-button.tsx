@@ -16,7 +16,7 @@ export function CloseBreakerButton({ close, name }: { close: CloseBreaker; name:
       isReasonNeeded
       act={close}
     >
-      <Button size="sm" aria-label={`Close the breaker of ${name} by hand…`}>
+      <Button size="sm" aria-label={`Close by hand… the breaker of ${name}`}>
         Close by hand…
       </Button>
     </ReasonDialog>

@@ -69,6 +69,8 @@ export const CHECK_COLUMNS: readonly DataColumn<CheckItem>[] = [
   {
     id: "environment",
     header: "Environment",
+    // With it the list is wider than a laptop.
+    isHiddenAtFirst: true,
     leavesBelow: "widest",
     cell: (check) => quiet(ENVIRONMENT_NAMES[check.environment]),
   },

@@ -12,8 +12,11 @@ import type { LifecycleDecision } from "./next-step";
 
 type Marks = Partial<CheckRow>;
 
-/** A call to the provider that may leave: its check, everything it is made of, and what the breaker said. */
-export type BegunCall = { check: CheckRow; work: CheckWork; gate: ProviderGate };
+/**
+ * A call to the provider that may leave: its check before and after it was marked, everything it is made of, and what the
+ * breaker said.
+ */
+export type BegunCall = { before: CheckRow; check: CheckRow; work: CheckWork; gate: ProviderGate };
 
 /**
  * Everything before a call to the provider, in one transaction: whether the row still wants it, what it is made of, the
@@ -45,6 +48,6 @@ export function beginProviderCall(
     const gate = options.isCalled === false ? null : await passProvider(tx, ctx, check);
     const marks = { ...options.marks?.(check, work), ...seen };
     await write(marks);
-    return { check: { ...check, ...marks }, work, gate };
+    return { before: check, check: { ...check, ...marks }, work, gate };
   });
 }

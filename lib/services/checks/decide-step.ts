@@ -32,19 +32,27 @@ export function decideUnderLock(ctx: ServiceContext, checkId: CheckId): Promise<
 }
 
 /**
- * Stores with `write` and decides in the same transaction. In two when the check's provider reference has just become
- * known: a webhook of this very moment has found no check by it, and is seen by whoever looks after the commit.
+ * Stores with `write` and decides in the same transaction. Null when the check's provider reference has just become known:
+ * a webhook of this very moment has found no check by it, and is seen only by whoever decides after the commit.
  */
+export function storeStep(
+  ctx: ServiceContext,
+  before: CheckRow,
+  write: (tx: Tx) => Promise<CheckRow>,
+): Promise<Decided | null> {
+  return asTenant(ctx.db, ctx.tenantId, async (tx) => {
+    const stored = await write(tx);
+    return stored.providerReference === before.providerReference ? decideStep(tx, ctx, stored) : null;
+  });
+}
+
+/** As `storeStep`, and decides after the commit where that has to be. */
 export async function storeAndDecide(
   ctx: ServiceContext,
   before: CheckRow,
   write: (tx: Tx) => Promise<CheckRow>,
 ): Promise<Decided> {
-  const decided = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
-    const stored = await write(tx);
-    return stored.providerReference === before.providerReference ? decideStep(tx, ctx, stored) : null;
-  });
-  return decided ?? decideUnderLock(ctx, before.id);
+  return (await storeStep(ctx, before, write)) ?? decideUnderLock(ctx, before.id);
 }
 
 /** As `decideStep`, where the caller clears `engine_due_at` with what it writes anyway. */

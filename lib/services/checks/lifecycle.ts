@@ -1,12 +1,13 @@
+import { asTenant } from "@/lib/db/tenant";
 import type { CheckId } from "@/lib/ids";
 import type { ErrorsOutcome } from "@/lib/protocol/outcome";
 import type { LifecycleStep } from "@/lib/temporal/contracts/check-lifecycle";
 import type { ServiceContext } from "../context";
 import { claimStartAnswer } from "./claim-start-answer";
-import { type Decided, decideUnderLock } from "./decide-step";
-import { getCheckRow } from "./find-check";
+import { type Decided, decideLocked, decideUnderLock } from "./decide-step";
+import { getCheckRow, lockCheck } from "./find-check";
 import { readInbound } from "./read-inbound";
-import { storeOutcome } from "./store-outcome";
+import { prepareOutcome } from "./store-outcome";
 
 type CheckInput = { checkId: CheckId };
 
@@ -31,9 +32,9 @@ export async function carryOut(
       continue;
     }
     if (decision.do === "fail_interrupted") {
-      await failCheck(ctx, { checkId, version, message: INTERRUPTED });
+      await failCheck(ctx, checkId, { decision, version, message: INTERRUPTED });
     } else if (decision.do === "give_up") {
-      await failCheck(ctx, { checkId, version, message: GAVE_UP });
+      await failCheck(ctx, checkId, { decision, version, message: GAVE_UP });
     } else if (decision.do !== "expire" && decision.do !== "queue_notification") {
       return decision;
     }
@@ -57,14 +58,17 @@ export async function settleStartAnswer(
   return nextStep(ctx, { checkId });
 }
 
+/** Unless something has changed since it was decided: a webhook may have come at the last moment. */
 async function failCheck(
   ctx: ServiceContext,
-  input: { checkId: CheckId; version: Decided["version"]; message: string },
+  checkId: CheckId,
+  { decision, version, message }: Decided & { message: string },
 ): Promise<void> {
-  const check = await getCheckRow(ctx, input.checkId);
-  const outcome: ErrorsOutcome = {
-    kind: "errors",
-    errors: [{ type: "PROVIDER_CONNECTION", message: input.message }],
-  };
-  await storeOutcome(ctx, { check, version: input.version, outcome, exchanges: [] });
+  const check = await getCheckRow(ctx, checkId);
+  const outcome: ErrorsOutcome = { kind: "errors", errors: [{ type: "PROVIDER_CONNECTION", message }] };
+  const write = await prepareOutcome(ctx, { check, version, outcome, exchanges: [] });
+  await asTenant(ctx.db, ctx.tenantId, async (tx) => {
+    const now = await decideLocked(tx, ctx, await lockCheck(tx, ctx, checkId));
+    if (now.decision.do === decision.do) await write(tx);
+  });
 }

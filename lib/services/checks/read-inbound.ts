@@ -9,7 +9,7 @@ import type { ServiceContext } from "../context";
 import { findUnreadEvent, markEvent, type UnreadEvent } from "../inbound";
 import type { CheckRow } from "./check-row";
 import { type CheckWork, loadCheckWork, readCheckWork } from "./check-work";
-import { type Decided, decideUnderLock, storeAndDecide } from "./decide-step";
+import { type Decided, decideUnderLock, storeStep } from "./decide-step";
 import { lockCheck } from "./find-check";
 import { prepareOutcome } from "./store-outcome";
 
@@ -34,19 +34,24 @@ export async function readInbound(ctx: ServiceContext, checkId: CheckId): Promis
     delivery === null || work === null
       ? null
       : await prepareReading(ctx, { check, work, delivery, isOwnStep: true }).catch(giveUp);
-  const settle = ({ state, write }: Reading): Promise<Decided> =>
-    storeAndDecide(ctx, check, async (tx) => {
-      const current = write === null ? await lockCheck(tx, ctx, checkId) : await write(tx);
-      await markEvent(tx, ctx, { eventId: event.id, state });
-      return current;
+  const settle = ({ state, write }: Reading): Promise<Decided | null> =>
+    storeStep(ctx, check, async (tx) => {
+      const current = await lockCheck(tx, ctx, checkId);
+      const isMine = await markEvent(tx, ctx, { eventId: event.id, state });
+      return isMine && write !== null ? write(tx) : current;
     });
-  return (await settle(reading ?? FAILED).catch(giveUp)) ?? settle(FAILED);
+  const decided = await settle(reading ?? FAILED).catch((error: unknown) => {
+    giveUp(error);
+    return settle(FAILED);
+  });
+  return decided ?? decideUnderLock(ctx, checkId);
 }
 
 function takeUnread(ctx: ServiceContext, checkId: CheckId) {
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const check = await lockCheck(tx, ctx, checkId);
-    const event = await findUnreadEvent(tx, ctx, check);
+    // Paused since it was decided: it is kept for the day it goes on.
+    const event = check.monitoringPausedAt === null ? await findUnreadEvent(tx, ctx, check) : null;
     const work = event === null ? null : await readCheckWork(tx, ctx, check).catch(orNull(ctx, event));
     return { check, event, work };
   });

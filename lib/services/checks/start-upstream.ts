@@ -10,7 +10,7 @@ import type { ServiceContext } from "../context";
 import type { FetchedImages } from "../images";
 import { beginProviderCall, type BegunCall } from "./begin-provider-call";
 import type { CheckRow } from "./check-row";
-import { type Decided, storeAndDecide } from "./decide-step";
+import { type Decided, decideUnderLock, storeStep } from "./decide-step";
 import { carryOut } from "./lifecycle";
 import { giveUpAfterMsOf } from "./lifecycle-facts";
 import { hasImages, NO_IMAGES, obtainImages } from "./obtain-images";
@@ -60,7 +60,7 @@ function beginStart(
 
 async function callAndStore(
   ctx: ServiceContext,
-  { check, work, gate }: BegunCall,
+  { before, check, work, gate }: BegunCall,
   { images, endsAtMs }: { images: Images; endsAtMs: number },
 ): Promise<LifecycleStep> {
   const { version, connector, call } = work;
@@ -71,15 +71,15 @@ async function callAndStore(
       : connector.start({ ...call, deadlineMs, images: images.images });
   const answered = await callThrough(gate, { call: start, refused: refusedStart }).catch(
     async (error: unknown) => {
-      // It was refused before anything left, so a repetition calls for the first time.
-      if (error instanceof UnavailableError) await unmarkStarted(ctx, check);
+      // It was refused before anything left, so a repetition calls for the first time, unless an earlier one did.
+      if (error instanceof UnavailableError && before.startedAt === null) await unmarkStarted(ctx, check);
       throw error;
     },
   );
-  const write = await prepareOutcome(ctx, { check, version, ...answered, isOwnStep: true });
-  const decided = await insist(() => storeAndDecide(ctx, check, write));
+  const outcome = { check, version, ...answered, isOwnStep: true };
+  const decided = await insist(async () => storeStep(ctx, check, await prepareOutcome(ctx, outcome)));
   await noteProviderAnswer(ctx, check, answered);
-  return carryOut(ctx, check.id, decided);
+  return carryOut(ctx, check.id, decided ?? (await decideUnderLock(ctx, check.id)));
 }
 
 const STORE_TRIES = 6;

@@ -167,11 +167,15 @@ async function storePending(
     plan === null
       ? null
       : Math.max(wishedMs, Math.min(plan.maxEveryMs, plan.everyMs * plan.backoff ** check.pollCount));
+  const providerReference = outcome.providerReference ?? check.providerReference;
+  const isSeen = input.isOwnStep === true && providerReference === check.providerReference;
   const changes = {
-    providerReference: outcome.providerReference ?? check.providerReference,
+    providerReference,
     progressPayloadId: body.id,
     nextPollAt: delayMs === null ? null : new Date(ctx.now().getTime() + delayMs),
     pollCount: check.pollCount + 1,
+    // Its webhooks may have come before anybody knew this reference: a lifecycle has to look, whatever dies until then.
+    ...(isSeen ? {} : { engineDueAt: ctx.now() }),
     ...(isMonitored(check.checkTemplate) ? input.hearing : {}),
   };
   if (check.state === "accepted") return moveCheck(tx, ctx, { check, to: "in_progress", changes });

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { checks, exchanges, inboundEvents } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
@@ -40,8 +40,9 @@ export async function matchEvent(ctx: ServiceContext, event: EventRow): Promise<
       await noteStillActive(tx, check.id, event.createdAt);
       return null;
     }
-    const heard = { engineDueAt: ctx.now(), heardAt: event.createdAt };
-    await tx.update(checks).set(heard).where(eq(checks.id, check.id));
+    // An old event that is sent again says nothing about now.
+    const heardAt = sql`greatest(${checks.heardAt}, ${event.createdAt.toISOString()}::timestamptz)`;
+    await tx.update(checks).set({ engineDueAt: ctx.now(), heardAt }).where(eq(checks.id, check.id));
     return { tenantId: ctx.tenantId, checkId: check.id, template: check.template };
   });
 }

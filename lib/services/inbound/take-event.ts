@@ -57,14 +57,25 @@ async function assignEarly(tx: Tx, ctx: ServiceContext, check: OfCheck): Promise
   await assignEvents(tx, ctx, { checkId: check.id, eventIds, isOpen: true });
 }
 
-/** Records what became of a webhook: nobody reads it again. */
+/**
+ * Records what became of a webhook, under the lock of its check: nobody reads it again. False when somebody else has read
+ * it meanwhile; then what it said must not be stored once more.
+ */
 export async function markEvent(
   tx: Tx,
   ctx: ServiceContext,
   { eventId, state }: { eventId: string; state: "applied" | "ignored" | "failed" },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const marked = await tx
     .update(inboundEvents)
     .set({ state, appliedAt: ctx.now() })
-    .where(and(eq(inboundEvents.tenantId, ctx.tenantId), eq(inboundEvents.id, eventId)));
+    .where(
+      and(
+        eq(inboundEvents.tenantId, ctx.tenantId),
+        eq(inboundEvents.id, eventId),
+        eq(inboundEvents.state, "received"),
+      ),
+    )
+    .returning({ id: inboundEvents.id });
+  return marked.length > 0;
 }
