@@ -71,6 +71,21 @@ describe("the feed of a tab", () => {
     expect(calls).toBe(1);
   });
 
+  it("tells a page of what changed while it was on its way here", () => {
+    hear();
+    source().say("change", ["jobs"]);
+    const heard: string[] = [];
+    const note = (name: string) => () => heard.push(name);
+    vi.advanceTimersByTime(2_000);
+    feed.listen({ topics: ["jobs"], onDue: note("in time") });
+    feed.listen({ topics: ["checks"], onDue: note("of something else") });
+    feed.listen({ topics: ["jobs"], onDue: note("gone again") })();
+    vi.advanceTimersByTime(20_000);
+    feed.listen({ topics: ["jobs"], onDue: note("long after") });
+    vi.advanceTimersByTime(1_000);
+    expect(heard).toEqual(["in time"]);
+  });
+
   it("looks once when it begins to hear, and every minute after", () => {
     source().say("hearing", true);
     expect(calls).toBe(1);

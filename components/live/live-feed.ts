@@ -12,6 +12,9 @@ const IDLE_AFTER_MS = 60_000;
 const HIDE_AFTER_MS = 10_000;
 const RETRY_MS = { first: 1_000, longest: 30_000 };
 
+/** What a page shows when it begins to listen may have been read this long before. */
+const READ_BEFORE_MS = 10_000;
+
 type Listener = { topics: readonly LiveTopic[]; onDue: () => void };
 
 /**
@@ -24,6 +27,7 @@ export class LiveFeed {
   readonly #watchers = new Set<() => void>();
   #source: EventSource | undefined;
   #state: LiveState = "polling";
+  readonly #heardAtMs = new Map<LiveTopic, number>();
   #failures = 0;
   #touchedAtMs = Date.now();
   #timers: Record<"look" | "retry" | "hide", ReturnType<typeof setTimeout> | undefined> = {
@@ -68,10 +72,19 @@ export class LiveFeed {
     };
   }
 
-  /** Calls `onDue` whenever what is shown of these topics may be old. */
+  /**
+   * Calls `onDue` whenever what is shown of these topics may be old: soon, too, when something changed while the page was
+   * on its way here.
+   */
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    const since = Date.now() - READ_BEFORE_MS;
+    const isLate = listener.topics.some((topic) => (this.#heardAtMs.get(topic) ?? 0) > since);
+    const timer = isLate ? setTimeout(() => listener.onDue()) : undefined;
+    return () => {
+      clearTimeout(timer);
+      this.#listeners.delete(listener);
+    };
   }
 
   watchState(onChange: () => void): () => void {
@@ -92,6 +105,7 @@ export class LiveFeed {
     });
     source.addEventListener("change", ({ data }: MessageEvent<string>) => {
       const topics = JSON.parse(data) as LiveTopic[];
+      for (const topic of topics) this.#heardAtMs.set(topic, Date.now());
       for (const listener of this.#listeners) {
         if (listener.topics.some((topic) => topics.includes(topic))) listener.onDue();
       }
