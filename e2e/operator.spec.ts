@@ -218,6 +218,8 @@ async function open(
 }
 
 async function expectAccessible(page: Page): Promise<void> {
+  // A streaming page may get its title last.
+  await expect(page).toHaveTitle(/Gatehouse/);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
 }

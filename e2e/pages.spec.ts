@@ -1,8 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { Receiver } from "@/lib/simulator/receiver";
 import { simulateCheck } from "@/lib/simulator/run-check";
 import { createDemoProvider } from "./fixtures/api";
+import { expectClean } from "./fixtures/clean-page";
 import { stack } from "./fixtures/stack";
 
 /*
@@ -80,14 +80,7 @@ for (const theme of THEMES) {
         await test.step(name, async () => {
           await page.goto(`${stack.url}${path()}`);
           await expect(page.getByRole("heading", { level: 1 })).toContainText(heading);
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - window.innerWidth,
-          );
-          expect(overflow, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          expect(violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html ?? ""}`)).toEqual(
-            [],
-          );
+          await expectClean(page);
         });
       }
       await page.context().close();
