@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Rig } from "../rig/open-rig";
 
 /** A check's row and the rows that say what became of it. */
@@ -8,6 +9,8 @@ export type CheckRow = {
   error_type: string | null;
   is_due: boolean;
   is_ready: boolean;
+  /** Synchronous, and its web process was killed: it is ended a quarter of an hour later. */
+  is_abandoned: boolean;
 };
 
 export type AttemptRow = { number: number; trigger: string; error_code: string | null; is_open: boolean };
@@ -31,11 +34,26 @@ export type Ledger = {
   interruptedAttempts: number;
 };
 
+/** Attempts of killed processes are ended by the reconciler, once a minute, when they are a minute old. */
+const RECONCILED_MS = 150_000;
+
+/** Reads all that the run left behind, when the reconciler has had its time for it. */
+export async function readSettledLedger(sql: Rig["sql"]): Promise<Ledger> {
+  const deadline = Date.now() + RECONCILED_MS;
+  for (;;) {
+    const ledger = await readLedger(sql);
+    const isOpen = ledger.notifications.some(({ attempts }) => attempts.some((attempt) => attempt.is_open));
+    if (!isOpen || Date.now() > deadline) return ledger;
+    await delay(5000);
+  }
+}
+
 /** Reads all that the run left behind. */
-export async function readLedger(sql: Rig["sql"]): Promise<Ledger> {
+async function readLedger(sql: Rig["sql"]): Promise<Ledger> {
   const checks = await sql<CheckRow[]>`
     select maxsight_id, reference, state, error_type, engine_due_at is not null as is_due,
-      ready_at is not null as is_ready
+      ready_at is not null as is_ready,
+      state = 'accepted' and check_template = 'ONE_TIME_SYNCHRONOUS' as is_abandoned
     from checks`;
   const notifications = await sql<NotificationRow[]>`
     select c.reference, u.update_id, n.state, n.next_attempt_at is not null as is_due,

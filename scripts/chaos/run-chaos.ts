@@ -4,7 +4,7 @@ import { closeIdleConnections } from "@/lib/simulator/http-call";
 import { Receiver, type Arrival } from "@/lib/simulator/receiver";
 import { openRig, type Rig } from "../rig/open-rig";
 import { registerLifecycles } from "./definitions";
-import { readLedger } from "./ledger";
+import { readSettledLedger } from "./ledger";
 import { Load } from "./load";
 import { type ChaosOptions, readChaosOptions } from "./options";
 import { describeRun } from "./report";
@@ -59,7 +59,7 @@ async function runRounds(rig: Rig, { options, world, receiver }: Parts): Promise
   await load.finish(options.settleMs);
   say(`all checks ended ${((Date.now() - settlingSinceMs) / 1000).toFixed(1)} s after the last kill`);
   const openWorkflows = await countOpenWorkflows(rig, 30_000);
-  const ledger = await readLedger(rig.sql);
+  const ledger = await readSettledLedger(rig.sql);
   const verdict = judgeRun({ records: load.records, world, arrivals, ledger, openWorkflows });
   say(`\n${describeRun(verdict, rounds)}`);
   return verdict.problems.length === 0 ? 0 : 1;

@@ -71,7 +71,7 @@ function leftOvers({ ledger, openWorkflows }: Evidence): string[] {
   const ended = ["finished", "cancelled", "expired"];
   const counts = {
     "rows of checks that have not ended": ledger.checks.filter(
-      (row) => !ended.includes(row.state) && !isRefused(row),
+      (row) => !ended.includes(row.state) && !isRefused(row) && !row.is_abandoned,
     ).length,
     "ended checks still due to the engine": ledger.checks.filter((row) => row.is_due).length,
     "notifications still due": ledger.notifications.filter((row) => row.is_due).length,
@@ -107,6 +107,7 @@ function notesOn({ records, world, ledger }: Evidence): string[] {
   return [
     `${repeats} calls of Maxsight were made again because nothing or a 5xx came back`,
     `${ledger.interruptedAttempts} attempts to notify were interrupted and made again`,
+    `${ledger.checks.filter((row) => row.is_abandoned).length} synchronous checks of killed processes are yet to be ended (after 15 minutes)`,
     `${untold} cancelled monitored checks of which the provider was not told`,
   ];
 }
