@@ -6,6 +6,7 @@ import { expectClean, signedInPage } from "./fixtures/clean-page";
 import { startLiveCheck } from "./fixtures/live-check";
 import { saveSignedIn } from "./fixtures/sign-in";
 import { gatehouse, stack } from "./fixtures/stack";
+import { visit } from "./fixtures/visit";
 
 /*
  * Many checks ended at once: by selection, by filter, with what speaks against it, and with a set that another check
@@ -104,7 +105,7 @@ test.describe("bulk actions on checks", () => {
   test("one check: the dialog says how the provider is told", async ({ browser }) => {
     const page = await signedInPage(browser);
     const id = await startLiveCheck(telling, "in_progress");
-    await page.goto(`${stack.url}/${stack.tenant}/checks/${id}`);
+    await visit(page, `/checks/${id}`);
     const dialog = page.getByRole("dialog", { name: "Cancel this check" });
     await press(page.getByRole("button", { name: "Cancel…" }), dialog);
     await expect(dialog).toContainText("The provider is told with DELETE /checks/{{ providerReference }}");
@@ -135,7 +136,7 @@ test.describe("bulk actions on checks", () => {
     await saveSignedIn(stack.url, { email, password }, file);
     const context = await browser.newContext({ storageState: file, viewport: { width: 1440, height: 1000 } });
     const page = await context.newPage();
-    await page.goto(`${stack.url}/${stack.tenant}/checks?provider=${mute.slug}`);
+    await visit(page, `/checks?provider=${mute.slug}`);
     await expect(page.getByRole("button", { name: "Cancel all matching…" })).toBeDisabled();
     await expect(page.getByRole("button", { name: "Resend all matching…" })).toBeDisabled();
     await expect(page.getByText("Needs the role operator").filter({ visible: true }).first()).toBeVisible();
@@ -178,7 +179,7 @@ async function register({ slug, name, url, operations }: Registering) {
 
 async function openList(browser: Browser, provider: string): Promise<Page> {
   const page = await signedInPage(browser);
-  await page.goto(`${stack.url}/${stack.tenant}/checks?provider=${provider}`);
+  await visit(page, `/checks?provider=${provider}`);
   await expect(page.getByRole("link", { name: /^Check/ }).first()).toBeVisible();
   return page;
 }

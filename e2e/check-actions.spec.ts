@@ -4,7 +4,7 @@ import { expect, test } from "@playwright/test";
 import { api } from "./fixtures/api";
 import { expectClean, signedInPage } from "./fixtures/clean-page";
 import { startLiveCheck } from "./fixtures/live-check";
-import { stack } from "./fixtures/stack";
+import { visit } from "./fixtures/visit";
 
 /* A result that Maxsight has not fetched yet is read again by a mended mapping, and asked for again. */
 test.describe("the actions of a check", () => {
@@ -61,7 +61,7 @@ test.describe("the actions of a check", () => {
 
   test("re-run mapping shows the difference, and saves it with a reason", async ({ browser }) => {
     const page = await signedInPage(browser);
-    await page.goto(`${stack.url}/${stack.tenant}${checkPath}`);
+    await visit(page, checkPath);
     const dialog = page.getByRole("dialog", { name: "Re-run mapping" });
     await expect(async () => {
       await page.getByRole("button", { name: "Re-run mapping…" }).click({ timeout: 2_000 });
@@ -86,7 +86,7 @@ test.describe("the actions of a check", () => {
 
   test("call provider again says what it costs, wants a reason, and calls once", async ({ browser }) => {
     const page = await signedInPage(browser);
-    await page.goto(`${stack.url}/${stack.tenant}${checkPath}`);
+    await visit(page, checkPath);
     const dialog = page.getByRole("dialog", { name: "Call the provider again" });
     await expect(async () => {
       await page.getByRole("button", { name: "Call provider again…" }).click({ timeout: 2_000 });

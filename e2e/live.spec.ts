@@ -6,6 +6,7 @@ import { simulateCheck } from "@/lib/simulator/run-check";
 import { type ApiProvider, createDemoProvider } from "./fixtures/api";
 import { expectClean, signedInPage } from "./fixtures/clean-page";
 import { stack } from "./fixtures/stack";
+import { visit } from "./fixtures/visit";
 
 /*
  * Pages that are looked at follow what happens without being loaded again, whether they can be told of it or have to
@@ -75,7 +76,7 @@ test.describe("live pages", () => {
   test("without a stream the page asks by itself", async ({ browser }) => {
     const page = await signedInPage(browser);
     await page.route(`**/api/live/${stack.tenant}`, (route) => route.abort());
-    await page.goto(`${stack.url}/${stack.tenant}/checks?provider=${followed.slug}`);
+    await visit(page, `/checks?provider=${followed.slug}`);
     await expect(page.locator("[data-live=polling]")).toBeVisible();
     await expect(rows(page)).not.toHaveCount(0);
     const before = await rows(page).count();
@@ -165,7 +166,7 @@ const numberIn = (text: string) => Number((/[\d,]+/.exec(text)?.[0] ?? "0").repl
 /** A page that is told of changes. */
 async function follow(browser: Browser, path: string): Promise<Page> {
   const page = await signedInPage(browser);
-  await page.goto(`${stack.url}/${stack.tenant}${path}`);
+  await visit(page, path);
   await expect(page.locator("[data-live=live]")).toBeVisible();
   return page;
 }

@@ -3,6 +3,7 @@ import { Receiver } from "@/lib/simulator/receiver";
 import { simulateCheck } from "@/lib/simulator/run-check";
 import { api } from "./fixtures/api";
 import { stack } from "./fixtures/stack";
+import { visit } from "./fixtures/visit";
 
 /*
  * The main job, end to end, as a person at a screen and a (simulated) Maxsight see it: register a provider, run signed
@@ -16,7 +17,7 @@ test.describe("the main job", () => {
   test.afterAll(() => maxsight.stop());
 
   test("sign in, register a callback provider, validate it and let it go live", async ({ page }) => {
-    await page.goto(`${stack.url}/${stack.tenant}/providers`);
+    await visit(page, "/providers");
     await page.waitForURL(/\/sign-in/);
     await page.getByLabel("E-mail").fill(stack.owner.email);
     await page.getByLabel("Password").fill(stack.owner.password);
@@ -48,7 +49,7 @@ test.describe("the main job", () => {
     await page.getByRole("button", { name: "Go live…" }).click();
     await page.getByRole("button", { name: "Go live", exact: true }).click();
     await expect(page.getByText("Harbour Checks is live")).toBeVisible();
-    await page.goto(`${stack.url}/${stack.tenant}/providers`);
+    await visit(page, "/providers");
     const row = page.getByRole("row").filter({ hasText: "Harbour Checks" });
     await expect(row).toContainText("Live");
     await expect(row).toContainText("Passed");
@@ -65,7 +66,7 @@ test.describe("the main job", () => {
     expect(result).toMatchObject({ state: "completed", errors: [] });
     const context = await browser.newContext({ storageState: stack.storageState });
     const page = await context.newPage();
-    await page.goto(`${stack.url}/${stack.tenant}/checks`);
+    await visit(page, "/checks");
     // The newest: the validation suite ran its own checks before.
     const row = page.getByRole("row").filter({ hasText: "Harbour Checks" }).first();
     await expect(row).toContainText("Finished");
@@ -103,7 +104,7 @@ test.describe("the main job", () => {
     });
     const context = await browser.newContext({ storageState: stack.storageState });
     const page = await context.newPage();
-    await page.goto(`${stack.url}/${stack.tenant}/notifications/${await openNotification()}`);
+    await visit(page, `/notifications/${await openNotification()}`);
     const attempts = page.getByRole("list", { name: "Attempts, newest first" }).getByRole("listitem");
     await expect(attempts).toHaveCount(2, { timeout: 60_000 });
     await expect(attempts.first()).toContainText(/refused|could not be reached|connect/i);

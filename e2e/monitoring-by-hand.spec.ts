@@ -7,6 +7,7 @@ import { sendWebhook } from "./fake-provider/send-webhook";
 import { api, createDemoProvider } from "./fixtures/api";
 import { expectClean, expectCleanEverywhere, signedInPage } from "./fixtures/clean-page";
 import { stack } from "./fixtures/stack";
+import { visit } from "./fixtures/visit";
 
 /*
  * What a person does about a monitored reference and about a provider's webhooks: pause and resume, find by update id,
@@ -110,14 +111,14 @@ test.describe("monitoring and webhooks by hand", () => {
   }
 
   async function go(page: Page, path: string): Promise<void> {
-    await page.goto(`${stack.url}/${stack.tenant}/${path}`);
+    await visit(page, `/${path}`);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   }
 
   async function openEvent(page: Page, list: string, name: string): Promise<void> {
     await go(page, list);
     const link = page.getByRole("link", { name: new RegExp(name) });
-    await page.goto(`${stack.url}${(await link.getAttribute("href")) ?? ""}`);
+    await visit(page, ((await link.getAttribute("href")) ?? "").replace(`/${stack.tenant}`, ""));
     await expect(page.getByRole("heading", { name: "Inbound event" })).toBeVisible();
   }
 

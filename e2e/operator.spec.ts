@@ -7,6 +7,7 @@ import { simulateCheck } from "@/lib/simulator/run-check";
 import { sendWebhook } from "./fake-provider/send-webhook";
 import { api, type ApiProvider, createDemoProvider } from "./fixtures/api";
 import { stack } from "./fixtures/stack";
+import { visit } from "./fixtures/visit";
 
 /*
  * What an operator does on a bad day, on real data: a notification that Maxsight refused, a webhook that fits no check,
@@ -51,7 +52,7 @@ test.describe("operator pages", () => {
     await expect(dialog).toHaveCount(0);
     await expect(page.getByRole("heading", { name: "Needs attention" })).toBeVisible();
     await expect(item).toHaveCount(0);
-    await page.goto(`${stack.url}/${stack.tenant}/attention?show=hidden&open=rejected`);
+    await visit(page, "/attention?show=hidden&open=rejected");
     await expect(item).toContainText("Closed at Maxsight");
     await context.close();
     await expectAccessibleInDark(browser, "attention?show=hidden&open=rejected");
@@ -212,7 +213,7 @@ async function open(
     timezoneId: "UTC",
   });
   const page = await context.newPage();
-  await page.goto(`${stack.url}/${stack.tenant}/${path}`);
+  await visit(page, `/${path}`);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   return { page, context };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { api } from "./fixtures/api";
 import { expectCleanEverywhere, signedInPage } from "./fixtures/clean-page";
-import { stack } from "./fixtures/stack";
+import { visit } from "./fixtures/visit";
 
 /* A provider is mended where its fault is seen: edit, look at the difference, publish, and back again. */
 test.describe("editing a provider", () => {
@@ -43,7 +43,7 @@ test.describe("editing a provider", () => {
 
   /** The editor of the provider, once it answers to typing. */
   async function openEditor(page: Page) {
-    await page.goto(`${stack.url}/${stack.tenant}${path}/edit`);
+    await visit(page, `${path}/edit`);
     const editor = page.getByRole("textbox", { name: "Definition" });
     await expect(page.getByText("Nothing wrong: it could be published.")).toBeVisible();
     return editor;
@@ -93,7 +93,7 @@ test.describe("editing a provider", () => {
 
   test("two versions are compared, and the old one is restored as a new one", async ({ browser }) => {
     const page = await signedInPage(browser);
-    await page.goto(`${stack.url}/${stack.tenant}${path}/versions`);
+    await visit(page, `${path}/versions`);
     const versions = page.getByRole("list", { name: "Versions, newest first" });
     await expect(versions.getByRole("listitem").first()).toContainText("Austria too");
     await expect(page.getByRole("group", { name: /version 1 and version 2/ })).toContainText(
@@ -142,7 +142,7 @@ test.describe("editing a provider", () => {
 
   test("it is exported as a file, cloned as a draft, and the clone is retired", async ({ browser }) => {
     const page = await signedInPage(browser);
-    await page.goto(`${stack.url}/${stack.tenant}${path}`);
+    await visit(page, path);
     const more = page.getByRole("button", { name: "More" });
     await expect(async () => {
       await more.click({ timeout: 2_000 });

@@ -4,6 +4,7 @@ import { Receiver } from "@/lib/simulator/receiver";
 import { simulateCheck } from "@/lib/simulator/run-check";
 import { type ApiProvider, createDemoProvider } from "./fixtures/api";
 import { stack } from "./fixtures/stack";
+import { visit } from "./fixtures/visit";
 
 /*
  * The pictures of the README, taken of a running Gatehouse with checks of every kind. `npm run docs:images` renews those
@@ -53,10 +54,10 @@ test.describe("pictures for the README", () => {
     await check(documents, "DOCUMENT_NAME_FIELD_DIFFERENT");
 
     const light = await signedIn(browser, "light");
-    await light.goto(`${stack.url}/${stack.tenant}/checks`);
+    await visit(light, "/checks");
     await expect(light.getByRole("row").filter({ hasText: "Northern Documents" }).first()).toBeVisible();
     const dark = await signedIn(browser, "dark");
-    await dark.goto(`${stack.url}/${stack.tenant}/checks`);
+    await visit(dark, "/checks");
     await expect(dark.getByRole("row").filter({ hasText: "Acme Identity" }).first()).toBeVisible();
     await dark.screenshot({ path: `${FOLDER}/checks-dark.png` });
 
@@ -69,7 +70,7 @@ test.describe("pictures for the README", () => {
       .click();
     await expect(light.getByText("POST /checks")).toBeVisible();
     await light.screenshot({ path: `${FOLDER}/check-light.png` });
-    await light.goto(`${stack.url}/${stack.tenant}`);
+    await visit(light, "");
     await expect(light.getByRole("heading", { name: "Overview" })).toBeVisible();
     await expect(light.getByText("What changed")).toBeVisible();
     await light.screenshot({ path: `${FOLDER}/overview-light.png` });

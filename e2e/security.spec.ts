@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { stack } from "./fixtures/stack";
+import { visit } from "./fixtures/visit";
 
 /*
  * What a browser is told and what it holds: headers of pages, flags of cookies, actions that only our own pages may call.
@@ -20,7 +21,7 @@ test.describe("signed in", () => {
         elsewhere.push(request.url());
     });
     for (const path of ["", "/checks", "/providers", "/attention", "/simulator", "/signature"]) {
-      const answer = await page.goto(`${stack.url}/${stack.tenant}${path}`);
+      const answer = await visit(page, path);
       const headers = answer?.headers() ?? {};
       expect(headers["content-security-policy"]).toContain("default-src 'self'");
       expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
@@ -40,7 +41,7 @@ test.describe("signed in", () => {
   });
 
   test("an action called from another origin is refused", async ({ page }) => {
-    await page.goto(`${stack.url}/${stack.tenant}/checks`);
+    await visit(page, "/checks");
     const called = page.waitForRequest((request) => request.headers()["next-action"] !== undefined);
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox").last().fill("acme");
@@ -65,7 +66,7 @@ test.describe("signed in", () => {
 });
 
 test("without a session there is only the sign-in, which leads nowhere else", async ({ page }) => {
-  await page.goto(`${stack.url}/${stack.tenant}/checks`);
+  await visit(page, "/checks");
   await expect(page).toHaveURL(/\/sign-in\?next=/);
   const metrics = await page.request.get(`${stack.url}/metrics`, {
     headers: { "x-forwarded-for": "203.0.113.9" },

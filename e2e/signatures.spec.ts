@@ -3,6 +3,7 @@ import { parseSecret, type SigningKey } from "@/lib/protocol/signature/secret";
 import { signRequest } from "@/lib/protocol/signature/sign-request";
 import { expectClean, expectCleanEverywhere, signedInPage } from "./fixtures/clean-page";
 import { stack } from "./fixtures/stack";
+import { visit } from "./fixtures/visit";
 
 /* Why a call was refused: a pasted request is taken apart, and each cause has its own words. */
 test.describe("the signature debugger", () => {
@@ -51,7 +52,7 @@ test.describe("the signature debugger", () => {
     browser,
   }) => {
     const page = await signedInPage(browser);
-    await page.goto(`${stack.url}/${stack.tenant}/signature?provider=${provider().slug}`);
+    await visit(page, `/signature?provider=${provider().slug}`);
     await expect(page.getByText("Nothing verified yet")).toBeVisible();
     const key = parseSecret(provider().secret);
     await explain(page, asText(sign(key)));
@@ -93,7 +94,7 @@ test.describe("the signature debugger", () => {
     }
     const page = await signedInPage(browser);
     await expect(async () => {
-      await page.goto(`${stack.url}/${stack.tenant}/signature?provider=${provider().slug}`);
+      await visit(page, `/signature?provider=${provider().slug}`);
       await expect(page.getByText("Maxsight called 14 times with a key we do not know")).toBeVisible({
         timeout: 1_000,
       });

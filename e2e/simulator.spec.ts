@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectCleanEverywhere, signedInPage } from "./fixtures/clean-page";
 import { stack } from "./fixtures/stack";
+import { visit } from "./fixtures/visit";
 
 /* Acting as Maxsight from the dashboard: what a person plays, sees as it happens, and finds again on both sides. */
 test.describe("the simulator", () => {
@@ -13,7 +14,7 @@ test.describe("the simulator", () => {
   test("plays a callback check with a fault, live, and leads to both legs", async ({ browser }) => {
     const page = await signedInPage(browser);
     const { slug, secret } = seeded("ONE_TIME_CALLBACK");
-    await page.goto(`${stack.url}/${stack.tenant}/simulator?provider=${slug}`);
+    await visit(page, `/simulator?provider=${slug}`);
     await settled(page);
     await page.getByLabel("callback-500", { exact: true }).check();
     await page.getByLabel("callback-500, n").fill("1");
@@ -43,7 +44,7 @@ test.describe("the simulator", () => {
     await page.getByRole("link", { name: /Open both legs/ }).click();
     await expect(page.getByRole("heading", { level: 1 })).toContainText("Check");
     await expect(page.getByText("Fetched by Maxsight")).toBeVisible();
-    await page.goto(`${stack.url}/${stack.tenant}/providers/${slug}`);
+    await visit(page, `/providers/${slug}`);
     await expect(page.getByRole("cell", { name: secret.slice(0, 8), exact: true })).toBeVisible();
     await expect(page.getByRole("row")).toHaveCount(2);
     await page.context().close();
@@ -53,7 +54,7 @@ test.describe("the simulator", () => {
     const page = await signedInPage(browser);
     const { url, secret } = seeded("ONE_TIME_SYNCHRONOUS");
     const start = async (pasted: string) => {
-      await page.goto(`${stack.url}/${stack.tenant}/simulator`);
+      await visit(page, "/simulator");
       await settled(page);
       await page.getByLabel(/^Any URL/).check();
       await page.getByLabel("URL", { exact: true }).fill(url);
@@ -73,7 +74,7 @@ test.describe("the simulator", () => {
   test("asks twice before a live check", async ({ browser }) => {
     const page = await signedInPage(browser);
     const { slug } = seeded("ONE_TIME_SYNCHRONOUS");
-    await page.goto(`${stack.url}/${stack.tenant}/simulator?provider=${slug}`);
+    await visit(page, `/simulator?provider=${slug}`);
     await settled(page);
     await page.getByLabel(/^Live/).check();
     await page.getByRole("button", { name: "Start live simulation…" }).click();
@@ -91,7 +92,7 @@ test.describe("the simulator", () => {
       expect(shown.getByRole("button", { name: "Start simulation" })).toBeVisible(),
     );
     const page = await signedInPage(browser);
-    await page.goto(`${stack.url}/${stack.tenant}/simulator?provider=${seeded("ONE_TIME_SYNCHRONOUS").slug}`);
+    await visit(page, `/simulator?provider=${seeded("ONE_TIME_SYNCHRONOUS").slug}`);
     await settled(page);
     await page.getByLabel("Checks", { exact: true }).fill("3");
     await page.getByRole("button", { name: "Start simulation" }).click();

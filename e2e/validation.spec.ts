@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { api } from "./fixtures/api";
 import { expectCleanEverywhere, signedInPage } from "./fixtures/clean-page";
-import { stack } from "./fixtures/stack";
+import { visit } from "./fixtures/visit";
 
 /* From a draft to a live provider: the suite is the gate, a reason the way around it. */
 test.describe("validation", () => {
@@ -32,7 +32,7 @@ test.describe("validation", () => {
     const slug = `draft-${suffix}`;
     await createDraft(slug);
     const page = await signedInPage(browser);
-    await page.goto(`${stack.url}/${stack.tenant}/providers/${slug}`);
+    await visit(page, `/providers/${slug}`);
     await page.getByRole("link", { name: "Validation" }).click();
     await expect(page.getByText("This draft answers demo requests only.")).toBeVisible();
     await expect(page.getByText("Not validated yet")).toBeVisible();
@@ -69,7 +69,7 @@ test.describe("validation", () => {
     const slug = `override-${suffix}`;
     await createDraft(slug);
     const page = await signedInPage(browser);
-    await page.goto(`${stack.url}/${stack.tenant}/providers/${slug}`);
+    await visit(page, `/providers/${slug}`);
     await page.getByRole("button", { name: "Go live…" }).click();
     await page.getByRole("button", { name: "Go live without it" }).click();
     await expect(page.getByRole("alert").filter({ hasText: "Say why" })).toBeVisible();
@@ -92,7 +92,7 @@ test.describe("validation", () => {
     const { config, connector } = (await api("GET", `/providers/${slug}`)) as Record<string, unknown>;
     await api("PUT", `/providers/${slug}`, { name: "Harbour Drafts", config, connector });
     const page = await signedInPage(browser);
-    await page.goto(`${stack.url}/${stack.tenant}/providers/${slug}`);
+    await visit(page, `/providers/${slug}`);
     await expect(page.getByText("Version 2 takes live checks but has not been validated.")).toBeVisible();
     await page.getByRole("button", { name: "Keep it live…" }).click();
     await page.getByLabel("Reason").fill("Only a label changed");
@@ -100,7 +100,7 @@ test.describe("validation", () => {
     await expect(
       page.getByText("Version 2 is live without a passed validation: “Only a label changed”"),
     ).toBeVisible();
-    await page.goto(`${stack.url}/${stack.tenant}/providers`);
+    await visit(page, "/providers");
     const row = page.getByRole("row").filter({ hasText: slug });
     await expect(row).toContainText("Not yet");
     await page.context().close();
