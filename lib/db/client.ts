@@ -1,6 +1,8 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { ARRAY_TYPES } from "./array-types";
 import { flushChanges } from "./changes";
+import { endingTransactions } from "./ending-transactions";
 import { preparingStatements } from "./prepare-statements";
 import * as schema from "./schema";
 
@@ -38,6 +40,8 @@ export function openDatabase(url: string, options: { max?: number; name?: string
     // The driver's own grows to 20 s with every failed query: Postgres would long be back and nobody would look.
     backoff: () => 0.05 + Math.random() * 0.2,
     onnotice: () => {},
+    fetch_types: false,
+    types: ARRAY_TYPES,
     connection: {
       application_name: options.name ?? "gatehouse",
       // No statement of ours runs long; a lost one must not hold locks under everybody else.
@@ -45,8 +49,8 @@ export function openDatabase(url: string, options: { max?: number; name?: string
       idle_in_transaction_session_timeout: 60_000,
     },
   };
-  const ormClient = preparingStatements(postgres(url, settings));
-  const sql = postgres(url, settings);
+  const ormClient = endingTransactions(preparingStatements(postgres(url, settings)));
+  const sql = endingTransactions(postgres(url, settings));
   const listener = postgres(url, { ...settings, max: 1, idle_timeout: 0 });
   const database: Database = {
     orm: drizzle(ormClient, { schema }),

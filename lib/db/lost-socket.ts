@@ -3,7 +3,8 @@ import { messageOf } from "../errors";
 /**
  * The Postgres driver (3.4.9) may write once more to a socket that it has just given up, out of a timer of its own, when
  * the server goes away under load. The query itself is rejected properly; this is a stray echo that nobody can catch
- * and that must not end a process which is about to reconnect.
+ * and that must not end a process which is about to reconnect. Transactions made nearly all of them, and make none
+ * any more (`endingTransactions`).
  */
 export function isLostSocketEcho(error: { message: string; stack?: string | undefined }): boolean {
   return (
