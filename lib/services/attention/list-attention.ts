@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
+import { anyOf } from "@/lib/db/any-of";
 import type { Tx } from "@/lib/db/client";
 import { auditLog, providers } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
@@ -102,7 +103,7 @@ async function readProviders(
   const rows = await tx
     .select({ id: providers.id, slug: providers.slug, name: providers.name })
     .from(providers)
-    .where(and(eq(providers.tenantId, ctx.tenantId), inArray(providers.id, ids)));
+    .where(and(eq(providers.tenantId, ctx.tenantId), anyOf(providers.id, ids)));
   return new Map(rows.map((row) => [row.id, row]));
 }
 

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { and, asc, desc, eq } from "drizzle-orm";
+import { anyOf } from "@/lib/db/any-of";
 import type { Tx } from "@/lib/db/client";
 import {
   checkEvents,
@@ -122,7 +123,7 @@ async function readNotifications(tx: Tx, checkId: CheckId): Promise<CheckDetail[
     .select()
     .from(notificationAttempts)
     .where(
-      inArray(
+      anyOf(
         notificationAttempts.notificationId,
         sent.map((item) => item.id),
       ),

@@ -1,5 +1,6 @@
 import type { CheckId } from "@/lib/ids";
-import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, type SQL } from "drizzle-orm";
+import { and, desc, eq, gte, isNotNull, isNull, lt, type SQL } from "drizzle-orm";
+import { anyOf } from "@/lib/db/any-of";
 import type { Tx } from "@/lib/db/client";
 import { checks, notifications, providers } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
@@ -120,7 +121,7 @@ export async function readDeliveries(
       lastErrorCode: notifications.lastErrorCode,
     })
     .from(notifications)
-    .where(and(eq(notifications.tenantId, ctx.tenantId), inArray(notifications.checkId, checkIds)))
+    .where(and(eq(notifications.tenantId, ctx.tenantId), anyOf(notifications.checkId, checkIds)))
     .orderBy(notifications.checkId, desc(notifications.createdAt));
   return new Map(rows.map(({ checkId, ...delivery }) => [checkId, delivery]));
 }

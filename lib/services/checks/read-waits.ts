@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, ne, notInArray } from "drizzle-orm";
+import { anyOf } from "@/lib/db/any-of";
 import type { Tx } from "@/lib/db/client";
 import { breakers, jobItems, type JobKind, jobs, type JobState, updates } from "@/lib/db/schema";
 import type { CheckId } from "@/lib/ids";
@@ -73,7 +74,7 @@ async function readPendingUpdates(tx: Tx, checkIds: CheckId[]): Promise<Map<stri
   const rows = await tx
     .selectDistinctOn([updates.checkId], { checkId: updates.checkId, id: updates.id, state: updates.state })
     .from(updates)
-    .where(and(inArray(updates.checkId, checkIds), notInArray(updates.state, ["fetched", "superseded"])))
+    .where(and(anyOf(updates.checkId, checkIds), notInArray(updates.state, ["fetched", "superseded"])))
     .orderBy(updates.checkId, asc(updates.number));
   return new Map(rows.map(({ checkId, ...update }) => [checkId, update]));
 }
@@ -92,7 +93,7 @@ export async function readParked(
       and(
         eq(breakers.tenantId, ctx.tenantId),
         eq(breakers.scope, "provider"),
-        inArray(breakers.key, providerIds),
+        anyOf(breakers.key, providerIds),
         ne(breakers.state, "closed"),
       ),
     );
@@ -119,7 +120,7 @@ export async function readTurns(
         eq(jobs.tenantId, ctx.tenantId),
         inArray(jobs.state, ["ready", "running", "paused"]),
         eq(jobItems.state, "pending"),
-        inArray(jobItems.targetId, targetIds),
+        anyOf(jobItems.targetId, targetIds),
       ),
     );
   return new Map(rows.map(({ targetId, ...turn }) => [targetId, turn]));

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, type SQL } from "drizzle-orm";
+import { anyOf } from "@/lib/db/any-of";
 import type { Tx } from "@/lib/db/client";
 import { inboundEvents, providers } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
@@ -25,7 +26,7 @@ export async function ignoreManyInbound(
     const wanted = input.ids ?? [];
     const found = await lockWaiting(tx, ctx, {
       where:
-        input.ids === undefined ? inboundConditions(input.filter ?? {}) : [inArray(inboundEvents.id, wanted)],
+        input.ids === undefined ? inboundConditions(input.filter ?? {}) : [anyOf(inboundEvents.id, wanted)],
       limit: MOST_AT_ONCE + 1,
     });
     const ids = found.slice(0, MOST_AT_ONCE);
@@ -65,7 +66,7 @@ async function ignore(
   await tx
     .update(inboundEvents)
     .set({ state: "ignored", ignoredReason: reason })
-    .where(and(eq(inboundEvents.tenantId, ctx.tenantId), inArray(inboundEvents.id, ids)));
+    .where(and(eq(inboundEvents.tenantId, ctx.tenantId), anyOf(inboundEvents.id, ids)));
   await recordAudit(tx, ctx, {
     action: "inbound.ignored",
     targetKind: "inbound_event",

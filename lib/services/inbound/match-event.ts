@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { anyOf } from "@/lib/db/any-of";
 import type { Tx } from "@/lib/db/client";
 import { checks, exchanges, inboundEvents } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
@@ -76,12 +77,12 @@ export async function assignEvents(
     .where(
       and(
         eq(inboundEvents.tenantId, ctx.tenantId),
-        inArray(inboundEvents.id, eventIds),
+        anyOf(inboundEvents.id, eventIds),
         eq(inboundEvents.state, "unmatched"),
       ),
     );
   await tx
     .update(exchanges)
     .set({ checkId })
-    .where(and(eq(exchanges.tenantId, ctx.tenantId), inArray(exchanges.id, eventIds)));
+    .where(and(eq(exchanges.tenantId, ctx.tenantId), anyOf(exchanges.id, eventIds)));
 }

@@ -1,4 +1,5 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { anyOf } from "@/lib/db/any-of";
 import { checks, notifications, providers } from "@/lib/db/schema";
 import type { ServiceContext } from "../context";
 import { notificationConditions } from "../notifications";
@@ -22,7 +23,7 @@ export function inResendSet(
     eq(notifications.tenantId, ctx.tenantId),
     ...notificationConditions(listed),
     errorCode === undefined ? undefined : eq(notifications.lastErrorCode, errorCode),
-    ids === undefined ? undefined : inArray(notifications.id, ids),
+    ids === undefined ? undefined : anyOf(notifications.id, ids),
     ofChecks === undefined ? undefined : and(inCheckSet(ofChecks), isNewest),
     exclude.length === 0 ? undefined : sql`coalesce(${conflictOf}, '') not in ${[...exclude]}`,
   );

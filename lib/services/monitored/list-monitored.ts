@@ -1,4 +1,5 @@
 import { and, desc, eq, gte, inArray, lt, notInArray, or, type SQL, sql } from "drizzle-orm";
+import { anyOf } from "@/lib/db/any-of";
 import type { Tx } from "@/lib/db/client";
 import { checks, providers, updates } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
@@ -152,7 +153,7 @@ async function readUpdateFacts(tx: Tx, checkIds: CheckId[]): Promise<Map<string,
       pending: sql<number>`(count(*) filter (where ${isPending}) over (partition by ${updates.checkId}))::int`,
     })
     .from(updates)
-    .where(inArray(updates.checkId, checkIds))
+    .where(anyOf(updates.checkId, checkIds))
     .orderBy(updates.checkId, desc(updates.number));
   return new Map(
     rows.map(({ checkId, lastFetchedAt, pending, ...lastUpdate }) => [

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
+import { anyOf } from "@/lib/db/any-of";
 import { notificationAttempts } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { requireScope, type ServiceContext } from "../context";
@@ -18,7 +19,7 @@ export async function listAttempts(
       .where(
         and(
           eq(notificationAttempts.tenantId, ctx.tenantId),
-          inArray(notificationAttempts.notificationId, notificationIds),
+          anyOf(notificationAttempts.notificationId, notificationIds),
         ),
       )
       .orderBy(asc(notificationAttempts.number)),

@@ -1,4 +1,5 @@
-import { eq, inArray } from "drizzle-orm";
+import { eq } from "drizzle-orm";
+import { anyOf } from "@/lib/db/any-of";
 import type { Tx } from "@/lib/db/client";
 import { type PayloadClass, payloads } from "@/lib/db/schema";
 import { newId } from "@/lib/ids";
@@ -76,7 +77,7 @@ export async function findJsonPayloads<Shape>(
   const rows = await tx
     .select({ id: payloads.id, ciphertext: payloads.ciphertext })
     .from(payloads)
-    .where(inArray(payloads.id, [...payloadIds]));
+    .where(anyOf(payloads.id, payloadIds));
   const opened = rows.map(async ({ id, ciphertext }) => {
     const bytes = await ctx.keyring.decrypt(ctx.tenantId, "payload", ciphertext);
     return [id, JSON.parse(bytes.toString("utf8")) as Shape] as const;
