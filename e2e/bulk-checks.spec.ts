@@ -41,6 +41,20 @@ test.describe("bulk actions on checks", () => {
   });
   test.afterAll(() => new Promise((resolve) => upstream.close(resolve)));
 
+  test("where there is no column for it, a row says for whom it waits and until when", async ({
+    browser,
+  }) => {
+    for (const width of [390, 900]) {
+      const page = await signedInPage(browser, { viewport: { width, height: 844 } });
+      await visit(page, `/checks?provider=${mute.slug}`);
+      const row = page.getByRole("row").filter({ hasText: "In progress" });
+      await expect(row.getByText("for the provider").filter({ visible: true }).first()).toBeVisible();
+      await expect(row.locator("time").filter({ visible: true, hasText: /^in \d/ })).toBeVisible();
+      await expectClean(page);
+      await page.context().close();
+    }
+  });
+
   test("a selection: kept through a reload, told to the provider, done", async ({ browser }) => {
     const page = await openList(browser, telling.slug);
     await expect(page.getByRole("cell", { name: /^the provider · in/ })).toHaveCount(2);

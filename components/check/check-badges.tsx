@@ -2,7 +2,7 @@ import { Tag } from "@/components/ui/tag";
 import { Status } from "@/components/ui/status";
 import { formatDuration } from "@/lib/format/duration";
 import { Since, Time } from "@/components/ui/time";
-import type { CheckItem } from "./check-list-item";
+import type { CheckItem, WaitItem } from "./check-list-item";
 import { DECISION_TONES, stateWords, WAIT_WORDS, type CheckFacts } from "./check-words";
 
 export function CheckStatus({ check }: { check: CheckFacts }) {
@@ -28,14 +28,32 @@ export function CheckOutcome({ check }: { check: CheckItem }) {
   if (check.wait) {
     return (
       <>
-        <span title={check.wait.sentence} className="block truncate text-muted @2xl:max-w-32 @5xl:hidden">
-          waits for {WAIT_WORDS[check.wait.on]}
-        </span>
+        <ShortWait wait={check.wait} />
         <span className="hidden text-muted @5xl:inline">—</span>
       </>
     );
   }
   return check.outcome === "result" ? <Tag>result</Tag> : <span className="text-muted">—</span>;
+}
+
+/** The same as `CheckWaits`, while the list has no room for a column of it; the time stays whole where the words do not. */
+function ShortWait({ wait }: { wait: WaitItem }) {
+  return (
+    <span
+      title={wait.sentence}
+      className="flex flex-col items-end text-muted @2xl:max-w-44 @2xl:flex-row @4xl:max-w-none @5xl:hidden"
+    >
+      <span className="max-w-full min-w-0 truncate">
+        <span className="@2xl:hidden @4xl:inline">waits </span>for {WAIT_WORDS[wait.on]}
+      </span>
+      {wait.until !== null && (
+        <span className="shrink-0">
+          <span className="hidden whitespace-pre @2xl:inline"> · </span>
+          <Time at={wait.until} isFocusable={false} />
+        </span>
+      )}
+    </span>
+  );
 }
 
 /** For whom or what it waits, and until when; the sentence says why. */
