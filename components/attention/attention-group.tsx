@@ -5,6 +5,7 @@ import { BulkResendDialog } from "@/components/jobs/bulk-resend";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { ChevronRightIcon } from "@/components/ui/icons";
+import { RoleGate } from "@/components/ui/role-gate";
 import { Dot } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import { plural } from "@/lib/format/text";
@@ -29,13 +30,15 @@ export function AttentionGroup(props: AttentionGroupProps) {
         <Dot tone={CAUSE_TONES[group.cause]} className="mt-1 self-start" />
         <GroupTitle group={group} isOpen={isOpen} panelId={panelId} onToggle={onToggle} />
         <div className="col-start-2 flex flex-wrap items-center gap-2 @2xl:col-start-3 @2xl:justify-end">
-          <MarkMenu
-            {...shared}
-            what={`${group.count} of ${group.title}`}
-            target={{ cause: group.cause }}
-            owner={commonOwner(group)}
-          />
-          {!shared.isHidden && <GroupAction {...shared} group={group} />}
+          <RoleGate missingRole={shared.missingRole}>
+            <MarkMenu
+              {...shared}
+              what={`${group.count} of ${group.title}`}
+              target={{ cause: group.cause }}
+              owner={commonOwner(group)}
+            />
+            {!shared.isHidden && <GroupAction {...shared} group={group} />}
+          </RoleGate>
         </div>
       </div>
       <div id={panelId} hidden={!isOpen}>
@@ -76,9 +79,9 @@ function GroupTitle({ group, isOpen, panelId, onToggle }: GroupTitleProps) {
   );
 }
 
-type GroupActionProps = Pick<AttentionGroupProps, "group" | "actions" | "missingRole">;
+type GroupActionProps = Pick<AttentionGroupProps, "group" | "actions">;
 
-function GroupAction({ group, actions, missingRole }: GroupActionProps) {
+function GroupAction({ group, actions }: GroupActionProps) {
   if (group.actionHref !== null) {
     return (
       <Button asChild size="sm">
@@ -88,14 +91,7 @@ function GroupAction({ group, actions, missingRole }: GroupActionProps) {
   }
   const [only] = group.items;
   if (group.action.kind === "close_breaker")
-    return only && <ItemAction item={only} actions={actions} missingRole={missingRole} isAlone />;
-  if (missingRole !== null) {
-    return (
-      <Button size="sm" disabled title={`Needs the role ${missingRole}`}>
-        Resend {group.count}…
-      </Button>
-    );
-  }
+    return only && <ItemAction item={only} actions={actions} isAlone />;
   return (
     <BulkResendDialog filter={group.action.filter ?? {}} words={group.title} actions={actions.resend}>
       <Button size="sm">Resend {group.count}…</Button>

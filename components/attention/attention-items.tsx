@@ -4,6 +4,7 @@ import { useCallback, useState } from "react";
 import { FreshPill } from "@/components/data-table/fresh-pill";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
+import { RoleGate } from "@/components/ui/role-gate";
 import { Time } from "@/components/ui/time";
 import { useClockText } from "@/components/ui/time-context";
 import { formatRelative } from "@/lib/format/duration";
@@ -41,8 +42,15 @@ export function AttentionItems({ group, ...shared }: AttentionItemsProps) {
             <div className="flex min-w-0 flex-1 flex-col items-start gap-1.5 @2xl:flex-row @2xl:gap-3">
               <ItemText item={item} />
               <div className="flex max-w-full flex-wrap items-center gap-2 @2xl:justify-end">
-                <MarkMenu {...shared} what={item.subject} target={{ keys: [item.key] }} owner={item.owner} />
-                {!shared.isHidden && <ItemAction {...shared} item={item} />}
+                <RoleGate missingRole={shared.missingRole}>
+                  <MarkMenu
+                    {...shared}
+                    what={item.subject}
+                    target={{ keys: [item.key] }}
+                    owner={item.owner}
+                  />
+                  {!shared.isHidden && <ItemAction {...shared} item={item} />}
+                </RoleGate>
               </div>
             </div>
           </li>

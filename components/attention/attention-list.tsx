@@ -16,26 +16,19 @@ export function AttentionList({ groups, empty, ...shared }: AttentionListProps) 
   const [open, setOpen] = useQueryState("open", parseAsString);
   if (groups.length === 0) return <Card>{empty}</Card>;
   return (
-    <>
-      {shared.missingRole !== null && (
-        <p className="mb-3 text-sm text-muted">
-          You can look at everything here; to mark or mend something needs the role {shared.missingRole}.
-        </p>
-      )}
-      <Card className="@container overflow-clip">
-        <ul aria-label="What needs attention, by cause" className="divide-y divide-line">
-          {groups.map((group) => (
-            <li key={group.cause}>
-              <AttentionGroup
-                {...shared}
-                group={group}
-                isOpen={open === group.cause}
-                onToggle={() => void setOpen(open === group.cause ? null : group.cause)}
-              />
-            </li>
-          ))}
-        </ul>
-      </Card>
-    </>
+    <Card className="@container overflow-clip">
+      <ul aria-label="What needs attention, by cause" className="divide-y divide-line">
+        {groups.map((group) => (
+          <li key={group.cause}>
+            <AttentionGroup
+              {...shared}
+              group={group}
+              isOpen={open === group.cause}
+              onToggle={() => void setOpen(open === group.cause ? null : group.cause)}
+            />
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }

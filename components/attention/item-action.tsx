@@ -10,18 +10,17 @@ const CONSEQUENCES = {
     "Calls to the provider leave again at once. Should they still fail, it opens again by itself. No other breaker is touched.",
 };
 
-type ItemActionProps = Pick<AttentionShared, "actions" | "missingRole"> & {
+type ItemActionProps = Pick<AttentionShared, "actions"> & {
   item: AttentionItemView;
   /** The only one of its group: the button names what it closes. */
   isAlone?: boolean;
 };
 
 /** What mends this one item, where it can be done right here. */
-export function ItemAction({ item, actions, missingRole, isAlone = false }: ItemActionProps) {
+export function ItemAction({ item, actions, isAlone = false }: ItemActionProps) {
   const { breaker, remapCheckId, subject } = item;
   if (breaker !== null) {
     const label = isAlone ? `Close breaker of ${breaker.name}…` : "Close breaker…";
-    if (missingRole !== null) return <Disabled label={label} role={missingRole} />;
     return (
       <ReasonDialog
         title={`Close the breaker of ${breaker.name}`}
@@ -38,7 +37,6 @@ export function ItemAction({ item, actions, missingRole, isAlone = false }: Item
     );
   }
   if (remapCheckId === null) return null;
-  if (missingRole !== null) return <Disabled label="Re-run mapping…" role={missingRole} />;
   return (
     <RemapDialog
       preview={(version) => actions.previewRemap(remapCheckId, version)}
@@ -48,13 +46,5 @@ export function ItemAction({ item, actions, missingRole, isAlone = false }: Item
         Re-run mapping…
       </Button>
     </RemapDialog>
-  );
-}
-
-function Disabled({ label, role }: { label: string; role: string }) {
-  return (
-    <Button size="sm" disabled title={`Needs the role ${role}`}>
-      {label}
-    </Button>
   );
 }

@@ -24,7 +24,7 @@ const SNOOZES = [
   { hours: 168, label: "1 week" },
 ];
 
-type MarkMenuProps = Pick<AttentionShared, "isHidden" | "missingRole" | "people" | "actions"> & {
+type MarkMenuProps = Pick<AttentionShared, "isHidden" | "people" | "actions"> & {
   /** What it is about, for screen readers and the dialog: "14 items of Exhausted retries". */
   what: string;
   target: MarkTarget;
@@ -33,17 +33,10 @@ type MarkMenuProps = Pick<AttentionShared, "isHidden" | "missingRole" | "people"
 
 /** Whose it is, and what else a person can say about it: take it, let it sleep, dismiss it. */
 export function MarkMenu(props: MarkMenuProps) {
-  const { what, target, owner, isHidden, missingRole, people } = props;
+  const { what, target, owner, isHidden, people } = props;
   const { markItems } = props.actions;
   const [isDismissing, setIsDismissing] = useState(false);
   const { mark, isMarking } = useMark(markItems, target);
-  if (missingRole !== null) {
-    return (
-      <Button size="sm" variant="ghost" disabled title={`Needs the role ${missingRole}`}>
-        <span className="max-w-32 truncate">{owner ?? "unassigned"}</span>
-      </Button>
-    );
-  }
   // It sleeps or was dismissed: it can only be brought back.
   if (isHidden) {
     return (

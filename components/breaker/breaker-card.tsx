@@ -1,10 +1,9 @@
 "use client";
 import Link from "next/link";
 import { useId } from "react";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { type Fact, Facts } from "@/components/ui/facts";
-import { NeedsRole } from "@/components/ui/role-gate";
+import { RoleGate } from "@/components/ui/role-gate";
 import { Time } from "@/components/ui/time";
 import { formatCount } from "@/lib/format/text";
 import type { BreakerItem, BreakerMove } from "./breaker-item";
@@ -24,10 +23,10 @@ type BreakerCardProps = {
   parked?: number;
   /** What it means while it is not closed. */
   consequence: string;
-  /** Null for who may not. */
+  /** Null where it never opened. */
   close: CloseBreaker | null;
-  /** The role that may close it, for somebody who has not got it. */
-  missingRole?: string;
+  /** The role that may close it; null where the person's own does. */
+  missingRole: string | null;
 };
 
 /** One breaker: how it stands, what waits for it, how it came to this, and the way to close it by hand. */
@@ -64,14 +63,12 @@ export function BreakerCard(props: BreakerCardProps) {
 }
 
 function CloseAction({ title, close, missingRole }: BreakerCardProps) {
-  if (close !== null) return <CloseBreakerButton close={close} name={title} />;
-  if (missingRole === undefined) return null;
+  if (close === null) return null;
   return (
     <span className="flex flex-wrap items-center gap-2">
-      <Button size="sm" disabled>
-        Close by hand…
-      </Button>
-      <NeedsRole role={missingRole} />
+      <RoleGate missingRole={missingRole}>
+        <CloseBreakerButton close={close} name={title} />
+      </RoleGate>
     </span>
   );
 }

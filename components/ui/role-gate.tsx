@@ -1,10 +1,5 @@
 import type { ReactNode } from "react";
 
-/** The role that is missing, in words. */
-export function NeedsRole({ role }: { role: string }) {
-  return <span className="text-xs text-muted">Needs the role {role}</span>;
-}
-
 type RoleGateProps = {
   /** The role that would allow it; null where the person's own does. */
   missingRole: string | null;
@@ -17,7 +12,7 @@ export function RoleGate({ missingRole, children }: RoleGateProps) {
   return (
     <fieldset disabled aria-label={`Needs the role ${missingRole}`} className="contents">
       {children}
-      <NeedsRole role={missingRole} />
+      <span className="text-xs text-muted">Needs the role {missingRole}</span>
     </fieldset>
   );
 }

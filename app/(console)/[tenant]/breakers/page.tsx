@@ -4,7 +4,7 @@ import { LiveRefresh } from "@/components/live/live-refresh";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { roleHasScope, roleNeededFor } from "@/lib/services/roles";
+import { missingRole } from "../../missing-role";
 import { openConsole } from "../../open-console";
 import { closeOne } from "./actions";
 import { readNamedBreakers } from "./breaker-views";
@@ -22,7 +22,7 @@ export default async function BreakersPage({ params }: BreakersPageProps) {
   const { tenant } = await params;
   const { ctx, tenant: membership } = await openConsole(tenant);
   const breakers = await readNamedBreakers(ctx, tenant);
-  const canAct = roleHasScope(membership.role, "notifications:write");
+  const needed = missingRole(membership, "notifications:write");
   return (
     <>
       <PageHeader
@@ -43,8 +43,8 @@ export default async function BreakersPage({ params }: BreakersPageProps) {
               <BreakerCard
                 {...named}
                 consequence={named.href === undefined ? HOST_CONSEQUENCE : PROVIDER_CONSEQUENCE}
-                {...(canAct ? {} : { missingRole: roleNeededFor("notifications:write") })}
-                close={canAct ? closeOne.bind(null, { tenant, id: named.breaker.id }) : null}
+                missingRole={needed}
+                close={closeOne.bind(null, { tenant, id: named.breaker.id })}
               />
             </li>
           ))}

@@ -5,6 +5,7 @@ import { HealthFigures } from "@/components/provider-health/health-figures";
 import { CallFigures, TopErrors } from "@/components/provider-health/health-tables";
 import { findProviderBreaker } from "@/lib/services/breakers";
 import { getProviderHealth } from "@/lib/services/provider-health";
+import { roleNeededFor } from "@/lib/services/roles";
 import { openProvider, type ProviderPlace } from "../open-provider";
 import { ProviderFrame } from "../provider-frame";
 import { closeByHand } from "./actions";
@@ -20,7 +21,6 @@ export default async function HealthPage({ params }: { params: Promise<ProviderP
     findProviderBreaker(ctx, { providerId: provider.id }),
   ]);
   const health = toHealthItem(found, place);
-  const canClose = breaker !== null && open.can("notifications:write");
   return (
     <ProviderFrame open={open} active="health">
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
@@ -38,7 +38,8 @@ export default async function HealthPage({ params }: { params: Promise<ProviderP
             title="Breaker of the provider"
             breaker={breaker === null ? null : toBreakerItem(breaker)}
             consequence="No call leaves for the provider; new checks get a provider connection error at once."
-            close={canClose ? closeByHand.bind(null, place, breaker.id) : null}
+            close={breaker === null ? null : closeByHand.bind(null, place, breaker.id)}
+            missingRole={open.can("notifications:write") ? null : roleNeededFor("notifications:write")}
           />
           <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
             <TopErrors errors={health.topErrors} />
