@@ -46,6 +46,17 @@ export const NOTIFICATION_FILTERS: Flags = {
   ...PERIOD_FLAGS,
 };
 
+/** What narrows a set of providers' webhooks, as in their list. */
+export const INBOUND_FILTERS: Flags = {
+  provider: { value: "slug", help: "only of this provider" },
+  state: { value: "state", help: "received, applied, unmatched, ignored or failed" },
+  verdict: { value: "verdict", help: "valid, bad_signature, stale, unsigned_exception or malformed" },
+  "event-id": { value: "id", help: "the provider's id of the event" },
+  "provider-reference": { value: "reference", help: "the provider's id of the check" },
+  "check-id": { value: "uuid", help: "only those of this check" },
+  ...PERIOD_FLAGS,
+};
+
 /**
  * What was typed for these flags, under the names the API has for them (`maxsight_id` for `--maxsight-id`). `prefix` is
  * what the flags have in front of that name on this command.

@@ -245,6 +245,34 @@ describe("inbound", () => {
       "The webhook is ignored.\n",
     );
   });
+
+  it("is ignored by a filter: shown first, then done to what waits in the tray and to nothing else", async () => {
+    const provider = await newProvider(telling(RIGHT));
+    const other = await newProvider(telling(RIGHT));
+    const wish = ["inbound", "ignore", "--provider", provider.slug];
+    const newest = await insertSampleEvent(ctx, provider);
+    await insertSampleEvent(ctx, provider, { state: "failed" });
+    await insertSampleEvent(ctx, provider, { state: "applied" });
+    const kept = await insertSampleEvent(ctx, other);
+
+    const shown = await run(...wish);
+    expect(shown.code).toBe(0);
+    expect(shown.out).toContain(`2 webhooks would be ignored.\n  2 of ${provider.slug}\n`);
+    expect(shown.out).toContain(newest.id);
+    expect(shown.out).toContain("Nothing was done yet; add --yes and --reason to do it.");
+    expect(await json(...wish, "--state", "failed")).toMatchObject({ total: 1, has_more: false });
+
+    const done = await run(...wish, "--reason", "From their test system", "--yes");
+    expect(done.out).toMatch(/\nIgnored 2 webhooks\.\n$/);
+    expect(await json("inbound", "list", "--provider", provider.slug, "--state", "ignored")).toMatchObject({
+      data: [{ ignored_reason: "From their test system" }, { ignored_reason: "From their test system" }],
+    });
+    expect(await json("inbound", "list", "--state", "unmatched")).toMatchObject({ data: [{ id: kept.id }] });
+    expect(await run(...wish, "--reason", "From their test system", "--yes")).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("No webhooks match; nothing was done.") as string,
+    });
+  });
 });
 
 describe("breakers", () => {

@@ -10,7 +10,8 @@ import {
 import { BREAKERS_CLOSE, BREAKERS_LIST } from "./breakers";
 import { CHECKS_CALL_AGAIN, CHECKS_CANCEL, CHECKS_REMAP, CHECKS_SUPERSEDE } from "./check-actions";
 import { CHECKS_GET, CHECKS_LIST, CHECKS_TAIL } from "./checks";
-import { INBOUND_ATTACH, INBOUND_IGNORE, INBOUND_LIST, INBOUND_REPLAY, INBOUND_SHOW } from "./inbound";
+import { INBOUND_ATTACH, INBOUND_LIST, INBOUND_REPLAY, INBOUND_SHOW } from "./inbound";
+import { INBOUND_IGNORE } from "./inbound-ignore";
 import { JOBS_CANCEL, JOBS_LIST, JOBS_PAUSE, JOBS_RESUME, JOBS_SHOW } from "./jobs";
 import { KEYS_CREATE, KEYS_LIST, KEYS_ROTATE } from "./keys";
 import { MONITORED_LIST, MONITORED_PAUSE, MONITORED_POLL, MONITORED_RESUME } from "./monitored";

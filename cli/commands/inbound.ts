@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { ApiClient } from "../api-client";
 import type { Command, CommandInput } from "../command";
-import { firstArg, NEEDED_REASON, PERIOD_FLAGS, REASON, reasonOf } from "../flags";
+import { firstArg, INBOUND_FILTERS, REASON, reasonOf } from "../flags";
 import { listCommand } from "../list-command";
 import { cellText, printJson, printLine } from "../print";
 
@@ -13,15 +13,7 @@ export const INBOUND_LIST = listCommand({
   name: "inbound list",
   summary: "List providers' webhooks, newest first",
   path: "/inbound",
-  filters: {
-    provider: { value: "slug", help: "only of this provider" },
-    state: { value: "state", help: "received, applied, unmatched, ignored or failed" },
-    verdict: { value: "verdict", help: "valid, bad_signature, stale, unsigned_exception or malformed" },
-    "event-id": { value: "id", help: "the provider's id of the event" },
-    "provider-reference": { value: "reference", help: "the provider's id of the check" },
-    "check-id": { value: "uuid", help: "only those of this check" },
-    ...PERIOD_FLAGS,
-  },
+  filters: INBOUND_FILTERS,
   columns: [
     "received_at",
     "provider",
@@ -60,7 +52,10 @@ export const INBOUND_REPLAY: Command = {
   },
   examples: [`inbound replay ${ID}`, `inbound replay ${ID} --current --reason "Mapping corrected"`],
   run: (input) =>
-    change(input, "replay", { ...(input.on("current") ? { version: "current" } : {}), ...reasonOf(input) }),
+    changeInbound(input, "replay", {
+      ...(input.on("current") ? { version: "current" } : {}),
+      ...reasonOf(input),
+    }),
 };
 
 export const INBOUND_ATTACH: Command = {
@@ -70,19 +65,11 @@ export const INBOUND_ATTACH: Command = {
   flags: REASON,
   notes: "inbound show suggests checks that it may be about.",
   examples: [`inbound attach ${ID} 0198c1f2-7a6b-7c1d-9e2f-000000000001`],
-  run: (input) => change(input, "attach", { check_id: input.args[1], ...reasonOf(input) }),
+  run: (input) => changeInbound(input, "attach", { check_id: input.args[1], ...reasonOf(input) }),
 };
 
-export const INBOUND_IGNORE: Command = {
-  name: "inbound ignore",
-  summary: "Put an unmatched webhook away",
-  args: ["<id>"],
-  flags: NEEDED_REASON,
-  examples: [`inbound ignore ${ID} --reason "Of a check before our time"`],
-  run: (input) => change(input, "ignore", reasonOf(input)),
-};
-
-async function change(input: CommandInput, verb: string, body: Json): Promise<number> {
+/** Asks for one change of one webhook, and says how it stands then. */
+export async function changeInbound(input: CommandInput, verb: string, body: Json): Promise<number> {
   const event = await new ApiClient().post(`/inbound/${firstArg(input)}/${verb}`, body);
   if (input.json) printJson(event);
   else {
