@@ -1,5 +1,6 @@
 import type { Tx } from "@/lib/db/client";
 import { asTenant } from "@/lib/db/tenant";
+import { messageOf } from "@/lib/errors";
 import type { ServiceContext } from "../context";
 import { type BreakerRow, factsOf, findBreaker, type Guarded, moveBreaker } from "./breaker-row";
 import { countAttempts, isHostFailure } from "./count-attempts";
@@ -29,12 +30,21 @@ export type Answer = {
 
 /**
  * Moves a breaker by one answer. A success of who is well costs nothing. In a transaction of its own, after the call is
- * committed: what is counted is what is stored. When it gets lost, the next answer tells the same; a probe whose answer
- * gets lost is repeated.
+ * committed: what is counted is what is stored. Never throws: whoever called has the answer, and must not call again for
+ * this. When it gets lost, the next answer tells the same; a probe whose answer gets lost is repeated.
  */
 export async function noteAnswer(ctx: ServiceContext, answer: Answer): Promise<void> {
+  if (!answer.isFailure && answer.sentAs === "free") return;
+  try {
+    await moveByAnswer(ctx, answer);
+  } catch (error) {
+    const { key, scope } = answer.guarded;
+    ctx.log.error({ breaker: key, scope, reason: messageOf(error) }, "breaker could not be told");
+  }
+}
+
+async function moveByAnswer(ctx: ServiceContext, answer: Answer): Promise<void> {
   const { guarded, sentAs, isFailure } = answer;
-  if (!isFailure && sentAs === "free") return;
   await asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const row = await findBreaker(tx, ctx, guarded);
     const from = factsOf(row);

@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import type { Answered, RecordedExchange } from "@/lib/connectors/connector";
 import type { Tx } from "@/lib/db/client";
 import { asTenant } from "@/lib/db/tenant";
-import { messageOf } from "@/lib/errors";
 import type { ProtocolError } from "@/lib/protocol/error-type";
 import type { ServiceContext } from "../context";
 import type { BreakerPass, CallWindow, SentAs } from "./decide-breaker";
@@ -69,10 +68,7 @@ export const refusedStart = (): Answered => ({
   transient: null,
 });
 
-/**
- * Tells the breaker of the provider how a call went. Never throws: whoever called has the answer, and the next one tells
- * the breaker the same.
- */
+/** Tells the breaker of the provider how a call went. Never throws. */
 export async function noteProviderAnswer(
   ctx: ServiceContext,
   provider: CalledProvider,
@@ -81,16 +77,12 @@ export async function noteProviderAnswer(
   const last = exchanges.at(-1)?.exchange;
   // Nothing was called, so nothing was learnt.
   if (sentAs === null || last === undefined) return;
-  try {
-    await noteAnswer(ctx, {
-      guarded: guardedProvider(provider),
-      sentAs,
-      isFailure: isFailed(last.status),
-      count: (tx, sinceMs) => countExchanges(tx, ctx, { ...provider, sinceMs }),
-    });
-  } catch (error) {
-    ctx.log.error({ provider: provider.providerId, reason: messageOf(error) }, "breaker could not be told");
-  }
+  await noteAnswer(ctx, {
+    guarded: guardedProvider(provider),
+    sentAs,
+    isFailure: isFailed(last.status),
+    count: (tx, sinceMs) => countExchanges(tx, ctx, { ...provider, sinceMs }),
+  });
 }
 
 const guardedProvider = ({ providerId }: CalledProvider) => ({ scope: "provider" as const, key: providerId });

@@ -11,7 +11,8 @@ export type AttemptResult<Next> = { status: "not_due" } | ({ status: "attempted"
  * One HTTP try, signed when it leaves. The attempt's row is committed before the call and completed after it, so a
  * process that dies in between leaves an open row, which the next try closes. Safe to repeat: Maxsight takes a
  * repeated notification (PROTOCOL 15), and an automatic one leaves only while it is due.
- * `decide` is asked for what is next in the transaction that records the answer.
+ * `decide` is asked for what is next in the transaction that records the answer; when that fails, the answer is recorded
+ * all the same.
  */
 export async function attemptNotification<Next = undefined>(
   ctx: ServiceContext,

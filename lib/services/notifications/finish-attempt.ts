@@ -1,10 +1,11 @@
 import { and, desc, eq } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
+import { outlastOutage } from "@/lib/db/outage";
 import { checkEvents, checks, notificationAttempts, notifications } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import type { HttpExchange } from "@/lib/egress/http-exchange";
 import type { Acknowledged } from "@/lib/maxsight/client";
-import { NotFoundError } from "@/lib/errors";
+import { messageOf, NotFoundError } from "@/lib/errors";
 import { type CheckId, newId } from "@/lib/ids";
 import { MAX_AUTH_ATTEMPTS } from "@/lib/protocol/notify-ladder";
 import type { ServiceContext } from "../context";
@@ -15,21 +16,45 @@ import { type AttemptErrorCode, attemptErrorOf } from "./errors";
 import type { AttemptRow, NotificationRow } from "./notification-row";
 import { type NotifiedCheck, recordLegs } from "./record-legs";
 
-/** What came of an attempt; `next` is what `decide` said, where it was asked. */
+/** What came of an attempt; `next` is what `decide` said, where it was asked and could say it. */
 export type Finished<Next> = { attempt: AttemptRow; notification: NotificationRow; next: Next | undefined };
 
 /** Asked in the transaction of the answer, with the check under its lock. */
 export type Decide<Next> = (tx: Tx, check: NotifiedCheck) => Promise<Next>;
 
+type Finishing<Next> = { begun: BegunAttempt; answer: Acknowledged; decide: Decide<Next> | undefined };
+
 const AWAITED_STATES = ["result_ready", "monitoring"];
+/** With the 15 s of the call a little less than the activity may take. */
+const STORE_WITHIN_MS = 20_000;
 
 /**
- * Records what came back and moves the notification on, in one transaction. Locks the check before the notification,
- * as everybody does: Maxsight may be fetching at this very moment.
+ * Records what came back and moves the notification on. What Maxsight has acknowledged is not sent again because the check
+ * could not be decided, or because Postgres was away for a moment: it is stored then without `decide`, whose question the
+ * caller asks anew.
  */
 export async function finishAttempt<Next>(
   ctx: ServiceContext,
-  { begun, answer, decide }: { begun: BegunAttempt; answer: Acknowledged; decide: Decide<Next> | undefined },
+  finishing: Finishing<Next>,
+): Promise<Finished<Next>> {
+  try {
+    return await store(ctx, finishing);
+  } catch (error) {
+    const { notification, number } = finishing.begun;
+    const about = { notificationId: notification.id, attempt: number, reason: messageOf(error) };
+    ctx.log.error(about, "answer is stored without deciding");
+    const undecided = { ...finishing, decide: undefined };
+    return outlastOutage(Date.now() + STORE_WITHIN_MS, () => store(ctx, undecided));
+  }
+}
+
+/**
+ * In one transaction. Locks the check before the notification, as everybody does: Maxsight may be fetching at this very
+ * moment. Safe to repeat: the same answer moves a notification to where it is already.
+ */
+async function store<Next>(
+  ctx: ServiceContext,
+  { begun, answer, decide }: Finishing<Next>,
 ): Promise<Finished<Next>> {
   const errorCode = attemptErrorOf(answer.exchange);
   const writeExchange = await prepareExchanges(ctx, [maxsightExchange(begun, answer.exchange)]);
