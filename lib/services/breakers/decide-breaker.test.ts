@@ -26,7 +26,7 @@ describe("whether a call may leave", () => {
   });
 
   it("parks behind a probe that is out, and probes anew when that one is lost", () => {
-    expect(halfOpened(OPEN, NOW)).toEqual(HALF_OPEN);
+    expect(halfOpened(OPEN, NOW + 60_000)).toEqual(HALF_OPEN);
     expect(decidePass(HALF_OPEN, { isAutomatic: true, nowMs: NOW + 59_999 })).toEqual({
       pass: "park",
       untilMs: NOW + 60_000,
@@ -75,7 +75,7 @@ describe("what an answer makes of a breaker that is not closed", () => {
     const lasts: number[] = [];
     let breaker = HALF_OPEN;
     for (let probe = 1; probe <= 6; probe += 1) {
-      const next = after(halfOpened(breaker, NOW), "probe", true) ?? CLOSED;
+      const next = after(halfOpened(breaker, NOW + 60_000), "probe", true) ?? CLOSED;
       lasts.push((next.nextProbeAtMs ?? 0) - NOW);
       breaker = next;
     }

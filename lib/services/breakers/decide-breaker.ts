@@ -9,8 +9,15 @@ const MIN_CALLS = 10;
 const FAILED_SHARE = 0.7;
 const FIRST_OPEN_MS = 30 * SECOND_MS;
 const LONGEST_OPEN_MS = 10 * MINUTE_MS;
-/** Longer than a call may take: a probe without an answer by then has lost its process, and another may probe. */
-export const PROBE_LEASE_MS = MINUTE_MS;
+/**
+ * How long a probe counts as out: without an answer by then it has lost its process, and another may probe. Longer than
+ * the longest call, or a second one would leave while a slow one is out: a start of a provider may take 140 s and its
+ * activity 150 s, a notification 15 s.
+ */
+export const PROBE_LEASE_MS: Record<BreakerRow["scope"], number> = {
+  provider: 3 * MINUTE_MS,
+  maxsight_host: MINUTE_MS,
+};
 
 export type BreakerFacts = {
   state: BreakerRow["state"];
@@ -38,8 +45,8 @@ export function decidePass(
 }
 
 /** The state in which exactly one call is out. */
-export function halfOpened(breaker: BreakerFacts, nowMs: number): BreakerFacts {
-  return { ...breaker, state: "half_open", nextProbeAtMs: nowMs + PROBE_LEASE_MS };
+export function halfOpened(breaker: BreakerFacts, leaseEndsAtMs: number): BreakerFacts {
+  return { ...breaker, state: "half_open", nextProbeAtMs: leaseEndsAtMs };
 }
 
 export type CallWindow = { calls: number; failures: number };

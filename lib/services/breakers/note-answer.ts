@@ -4,8 +4,14 @@ import { messageOf } from "@/lib/errors";
 import type { ServiceContext } from "../context";
 import { type BreakerRow, factsOf, findBreaker, type Guarded, moveBreaker } from "./breaker-row";
 import { countAttempts, isHostFailure } from "./count-attempts";
-import { type CallWindow, decideAfterAnswer, type SentAs, WINDOW_MS } from "./decide-breaker";
-import { releaseParked, releaseCalls } from "./release-parked";
+import {
+  type BreakerFacts,
+  type CallWindow,
+  decideAfterAnswer,
+  type SentAs,
+  WINDOW_MS,
+} from "./decide-breaker";
+import { putOffCalls, releaseCalls, releaseParked } from "./release-parked";
 
 export type HostAnswer = { apiBaseUrl: string; sentAs: SentAs; errorCode: string | null };
 
@@ -56,7 +62,9 @@ async function moveByAnswer(ctx: ServiceContext, answer: Answer): Promise<void> 
     const to = decideAfterAnswer(from, { sentAs, isFailure, window, nowMs });
     if (to === null) return;
     const isMoved = await moveBreaker(tx, ctx, { guarded, from, to, window, actorLabel: ctx.actor.label });
-    if (isMoved && to.state === "closed") await release(tx, ctx, { ...guarded, row });
+    if (!isMoved) return;
+    if (to.state === "closed") await release(tx, ctx, { ...guarded, row });
+    else if (guarded.scope === "provider") await putOffAgain(tx, ctx, { providerId: guarded.key, from, to });
   });
 }
 
@@ -68,6 +76,17 @@ export function release(
 ): Promise<number> {
   if (scope === "maxsight_host") return releaseParked(tx, ctx, key);
   return releaseCalls(tx, ctx, { providerId: key, parkedUntil: row?.nextProbeAt ?? null });
+}
+
+/** What waits behind a probe that failed waits for the next one: that may come long before its lease would have ended. */
+async function putOffAgain(
+  tx: Tx,
+  ctx: ServiceContext,
+  { providerId, from, to }: { providerId: string; from: BreakerFacts; to: BreakerFacts },
+): Promise<void> {
+  if (from.nextProbeAtMs === null || to.nextProbeAtMs === null) return;
+  const parkedUntil = new Date(from.nextProbeAtMs);
+  await putOffCalls(tx, ctx, { providerId, parkedUntil, until: new Date(to.nextProbeAtMs) });
 }
 
 /** What failed before it closed has had its consequence. */

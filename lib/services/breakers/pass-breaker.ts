@@ -1,7 +1,7 @@
 import type { Tx } from "@/lib/db/client";
 import type { ServiceContext } from "../context";
 import { factsOf, findBreaker, type Guarded, moveBreaker } from "./breaker-row";
-import { type BreakerPass, decidePass, halfOpened } from "./decide-breaker";
+import { type BreakerPass, decidePass, halfOpened, PROBE_LEASE_MS } from "./decide-breaker";
 
 /**
  * Asks the breaker before a call leaves, in the transaction that records the call. When the time of the probe has come,
@@ -17,7 +17,7 @@ export async function passBreaker(
   const from = factsOf(await findBreaker(tx, ctx, guarded));
   const decision = decidePass(from, { isAutomatic, nowMs });
   if (decision.pass !== "probe") return decision;
-  const to = halfOpened(from, nowMs);
+  const to = halfOpened(from, nowMs + PROBE_LEASE_MS[guarded.scope]);
   const window = { calls: 0, failures: 0 };
   const isMine = await moveBreaker(tx, ctx, { guarded, from, to, window, actorLabel: ctx.actor.label });
   // Somebody else moved it between our reading and our claim: what the row says now is the answer.

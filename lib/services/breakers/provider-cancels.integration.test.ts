@@ -76,6 +76,12 @@ const breaker = async () => {
   return only;
 };
 
+/** Answers what the provider took and has not answered; what comes from now on is answered at once. */
+function answerHeld(status: number): void {
+  for (const response of upstream.held ?? []) response.writeHead(status).end();
+  upstream.held = null;
+}
+
 /** Fails cancels until the breaker opens, with starts that went well among the calls counted. */
 async function openBreaker(): Promise<void> {
   const checkId = await owedCancel();
@@ -126,14 +132,43 @@ describe("a cancel that an open breaker put off", () => {
     upstream.held = [];
     const probing = tell(owed[0]);
     await expect.poll(() => upstream.held?.length).toBe(1);
-    expect(await tell(owed[1])).toEqual({ do: "cancel", afterMs: 60_000 });
-    for (const response of upstream.held) response.writeHead(204).end();
-    upstream.held = null;
+    expect(await tell(owed[1])).toEqual({ do: "cancel", afterMs: 180_000 });
     upstream.cancelStatus = 204;
+    answerHeld(204);
     expect(await probing).toEqual({ do: "end" });
     expect(await breaker()).toMatchObject({ state: "closed" });
     expect(await row(owed[1])).toMatchObject({ engineDueAt: new Date(clock.ms) });
     expect(await next(owed[1])).toEqual({ do: "cancel", afterMs: 0 });
+  });
+
+  it("does not leave while a slow probe is out", async () => {
+    const owed = [await owedCancel(), await owedCancel()] as const;
+    await openBreaker();
+    clock.ms += 30_000;
+    upstream.held = [];
+    const before = upstream.cancels;
+    const probing = tell(owed[0]);
+    await expect.poll(() => upstream.held?.length).toBe(1);
+    clock.ms += 150_000;
+    expect(await tell(owed[1])).toEqual({ do: "cancel", afterMs: 30_000 });
+    expect(upstream.cancels).toBe(before + 1);
+    answerHeld(503);
+    await probing;
+  });
+
+  it("waits for the next probe when the one that it waits behind fails", async () => {
+    const owed = [await owedCancel(), await owedCancel()] as const;
+    await openBreaker();
+    clock.ms += 30_000;
+    upstream.held = [];
+    const probing = tell(owed[0]);
+    await expect.poll(() => upstream.held?.length).toBe(1);
+    await tell(owed[1]);
+    answerHeld(503);
+    await probing;
+    expect(await breaker()).toMatchObject({ state: "open", nextProbeAt: new Date(clock.ms + 60_000) });
+    expect(await row(owed[1])).toMatchObject({ engineDueAt: new Date(clock.ms + 60_000) });
+    expect(await next(owed[1])).toEqual({ do: "cancel", afterMs: 60_000 });
   });
 
   it("keeps its own later time when it was told and failed", async () => {

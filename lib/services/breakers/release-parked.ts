@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import type { ServiceContext } from "../context";
 
@@ -45,27 +45,46 @@ export async function releaseCalls(
   { providerId, parkedUntil }: { providerId: string; parkedUntil: Date | null },
 ): Promise<number> {
   if (parkedUntil === null) return 0;
-  const now = ctx.now().toISOString();
+  const now = sql`${ctx.now().toISOString()}::timestamptz`;
+  const released = await moveCalls(tx, ctx, {
+    providerId,
+    parkedUntil,
+    to: sql`${now} + (row_number() over (order by created_at, id) - 1) * interval '1 second' / ${RELEASED_PER_SECOND}::int`,
+  });
+  if (released > 0) ctx.log.info({ breaker: providerId, released }, "calls to a provider released");
+  return released;
+}
+
+/** Puts off until the next probe what was put off to the one before, all alike: one of them is it. */
+export async function putOffCalls(
+  tx: Tx,
+  ctx: ServiceContext,
+  { providerId, parkedUntil, until }: { providerId: string; parkedUntil: Date; until: Date },
+): Promise<void> {
+  await moveCalls(tx, ctx, { providerId, parkedUntil, to: sql`${until.toISOString()}::timestamptz` });
+}
+
+/** Moves the calls that were put off until an instant `to` another, and wakes their checks by then. How many. */
+async function moveCalls(
+  tx: Tx,
+  ctx: ServiceContext,
+  { providerId, parkedUntil, to }: { providerId: string; parkedUntil: Date; to: SQL },
+): Promise<number> {
   const until = sql`${parkedUntil.toISOString()}::timestamptz`;
-  const [row] = await tx.execute<{ released: number }>(sql`
+  const [row] = await tx.execute<{ moved: number }>(sql`
     with held as materialized (
       select c.id, c.created_at from checks c
       where c.tenant_id = ${ctx.tenantId}::uuid and c.provider_id = ${providerId}::uuid
         and ((c.state in ('in_progress', 'monitoring') and c.next_poll_at = ${until})
           or (c.provider_cancel = 'due' and c.provider_cancel_at = ${until}))
       for no key update skip locked),
-    placed as (
-      select id, ${now}::timestamptz
-        + (row_number() over (order by created_at, id) - 1) * interval '1 second' / ${RELEASED_PER_SECOND}::int as leaves_at
-      from held),
+    placed as (select id, ${to} as leaves_at from held),
     woken as (
       update checks c set
         next_poll_at = case when c.next_poll_at = ${until} then p.leaves_at else c.next_poll_at end,
         provider_cancel_at = case when c.provider_cancel_at = ${until} then p.leaves_at else c.provider_cancel_at end,
         engine_due_at = least(c.engine_due_at, p.leaves_at)
       from placed p where c.id = p.id returning c.id)
-    select count(*)::int as released from woken`);
-  const released = row?.released ?? 0;
-  if (released > 0) ctx.log.info({ breaker: providerId, released }, "calls to a provider released");
-  return released;
+    select count(*)::int as moved from woken`);
+  return row?.moved ?? 0;
 }
