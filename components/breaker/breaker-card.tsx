@@ -117,5 +117,6 @@ function History({ moves, title }: { moves: readonly BreakerMove[]; title: strin
 /** A move by hand or by a probe was decided from no window of calls. */
 function reasonOf({ state, calls, failures }: BreakerMove): string {
   if (calls > 0) return `${failures} of ${calls} calls failed within 5 min`;
+  if (state === "open") return "the call let through did not leave";
   return state === "half_open" ? "one call is let through" : "—";
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { type BreakerFacts, CLOSED, decideAfterAnswer, decidePass, halfOpened } from "./decide-breaker";
+import {
+  type BreakerFacts,
+  CLOSED,
+  decideAfterAnswer,
+  decidePass,
+  gaveBack,
+  halfOpened,
+} from "./decide-breaker";
 
 const NOW = 1_700_000_000_000;
 const OPEN: BreakerFacts = { state: "open", timesOpened: 1, nextProbeAtMs: NOW + 30_000 };
@@ -32,6 +39,22 @@ describe("whether a call may leave", () => {
       untilMs: NOW + 60_000,
     });
     expect(decidePass(HALF_OPEN, { isAutomatic: true, nowMs: NOW + 60_000 })).toEqual({ pass: "probe" });
+  });
+});
+
+describe("a probe that did not leave", () => {
+  it("lets the next call probe, and is no opening", () => {
+    expect(gaveBack(HALF_OPEN, { leaseEndsAtMs: NOW + 60_000, nowMs: NOW + 5 })).toEqual({
+      state: "open",
+      timesOpened: 1,
+      nextProbeAtMs: NOW + 5,
+    });
+  });
+
+  it("changes nothing when another one is out, or none", () => {
+    expect(gaveBack(HALF_OPEN, { leaseEndsAtMs: NOW + 50_000, nowMs: NOW })).toBe(null);
+    expect(gaveBack(OPEN, { leaseEndsAtMs: NOW + 30_000, nowMs: NOW })).toBe(null);
+    expect(gaveBack(CLOSED, { leaseEndsAtMs: NOW + 60_000, nowMs: NOW })).toBe(null);
   });
 });
 

@@ -31,13 +31,17 @@ export const CLOSED: BreakerFacts = { state: "closed", timesOpened: 0, nextProbe
 
 /** As what a call leaves: `extra` is a person's, past a breaker that is not closed. Only `probe` may fail for it. */
 export type SentAs = "free" | "probe" | "extra";
-export type BreakerPass = { pass: SentAs } | { pass: "park"; untilMs: number };
+type PassDecision =
+  | { pass: "free" }
+  | { pass: "probe" }
+  | { pass: "extra" }
+  | { pass: "park"; untilMs: number };
 
 /** Whether a call may leave. Pure. An automatic one is parked until the probe; a person's always leaves. */
 export function decidePass(
   breaker: BreakerFacts,
   call: { isAutomatic: boolean; nowMs: number },
-): BreakerPass {
+): PassDecision {
   if (breaker.state === "closed") return { pass: "free" };
   const { nextProbeAtMs } = breaker;
   if (nextProbeAtMs === null || nextProbeAtMs <= call.nowMs) return { pass: "probe" };
@@ -47,6 +51,18 @@ export function decidePass(
 /** The state in which exactly one call is out. */
 export function halfOpened(breaker: BreakerFacts, leaseEndsAtMs: number): BreakerFacts {
   return { ...breaker, state: "half_open", nextProbeAtMs: leaseEndsAtMs };
+}
+
+/**
+ * What a breaker becomes when the probe of that lease is given back, because it did not leave: the next call may probe,
+ * and nothing is counted. Null when the probe that is out, if any, is another one. Pure.
+ */
+export function gaveBack(
+  breaker: BreakerFacts,
+  { leaseEndsAtMs, nowMs }: { leaseEndsAtMs: number; nowMs: number },
+): BreakerFacts | null {
+  if (breaker.state !== "half_open" || breaker.nextProbeAtMs !== leaseEndsAtMs) return null;
+  return { ...breaker, state: "open", nextProbeAtMs: nowMs };
 }
 
 export type CallWindow = { calls: number; failures: number };

@@ -1,11 +1,11 @@
 export type { Guarded } from "./breaker-row";
 export { closeBreaker } from "./close-breaker";
-export type { SentAs } from "./decide-breaker";
 export { findProviderBreaker } from "./find-provider-breaker";
 export { forgetHost } from "./forget-host";
 export { type Breaker, listBreakers } from "./list-breakers";
+export { giveBack } from "./give-back-probe";
 export { noteHostAnswer } from "./note-answer";
-export { passBreaker } from "./pass-breaker";
+export { type LetThrough, passBreaker } from "./pass-breaker";
 export { CloseBreakerInput } from "./schemas";
 export {
   callThrough,

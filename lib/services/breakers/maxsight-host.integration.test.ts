@@ -119,7 +119,7 @@ describe("the breaker of a Maxsight host", () => {
     await open();
     const [lost, second] = await newNotifications(2);
     clock.ms += 30_000;
-    expect((await beginAttempt(ctx, { notificationId: lost!, trigger: "auto" }))?.sentAs).toBe("probe");
+    expect((await beginAttempt(ctx, { notificationId: lost!, trigger: "auto" }))?.gate.pass).toBe("probe");
     await attempt(second!);
     expect(await read(second!)).toMatchObject({ state: "parked", inMs: 60_000 });
     eu.status = 200;

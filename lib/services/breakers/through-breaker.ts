@@ -4,9 +4,10 @@ import type { Tx } from "@/lib/db/client";
 import { asTenant } from "@/lib/db/tenant";
 import type { ProtocolError } from "@/lib/protocol/error-type";
 import type { ServiceContext } from "../context";
-import type { BreakerPass, CallWindow, SentAs } from "./decide-breaker";
+import type { CallWindow, SentAs } from "./decide-breaker";
+import { giveBack } from "./give-back-probe";
 import { noteAnswer } from "./note-answer";
-import { passBreaker } from "./pass-breaker";
+import { type BreakerPass, passBreaker } from "./pass-breaker";
 
 /** Whose breaker it is. Demo checks call nobody. */
 export type CalledProvider = { providerId: string; isDemo: boolean };
@@ -19,40 +20,54 @@ export type Passed<Answer> = Answer & { sentAs: SentAs | null };
 /** What the breaker of a provider said: null where nobody is called, so that none was asked. */
 export type ProviderGate = BreakerPass | null;
 
-/** Asks the breaker of the provider, in the transaction that records the call. */
+/** Asks the breaker of the provider, in the transaction that records the call. A person's call is never refused. */
 export async function passProvider(
   tx: Tx,
   ctx: ServiceContext,
-  provider: CalledProvider,
+  { isAutomatic = true, ...provider }: CalledProvider & { isAutomatic?: boolean },
 ): Promise<ProviderGate> {
   if (provider.isDemo) return null;
-  return passBreaker(tx, ctx, { guarded: guardedProvider(provider), isAutomatic: true });
+  return passBreaker(tx, ctx, { guarded: guardedProvider(provider), isAutomatic });
 }
+
+type Calling<Answer, Refused> = {
+  /** Throws only what was refused before anything left: provider trouble is an answer. */
+  call: () => Promise<Answer>;
+  refused: (untilMs: number) => Refused;
+};
 
 /**
  * Calls the provider unless its breaker is open: then no call leaves, and `refused` says what that means until the probe
- * at `untilMs`. Follow it with `noteProviderAnswer` once the exchanges are stored.
+ * at `untilMs`. A probe that did not leave after all is given back. Follow it with `noteProviderAnswer` once the
+ * exchanges are stored.
  */
 export async function callThrough<Answer extends WithExchanges, Refused extends WithExchanges>(
-  gate: ProviderGate,
-  options: { call: () => Promise<Answer>; refused: (untilMs: number) => Refused },
+  ctx: ServiceContext,
+  { provider, gate }: { provider: CalledProvider; gate: ProviderGate },
+  { call, refused }: Calling<Answer, Refused>,
 ): Promise<Passed<Answer> | Passed<Refused>> {
-  if (gate === null) return { ...(await options.call()), sentAs: null };
-  return gate.pass === "park"
-    ? { ...options.refused(gate.untilMs), sentAs: null }
-    : { ...(await options.call()), sentAs: gate.pass };
+  if (gate === null) return { ...(await call()), sentAs: null };
+  if (gate.pass === "park") return { ...refused(gate.untilMs), sentAs: null };
+  let hasLeft = false;
+  try {
+    const answer = await call();
+    hasLeft = answer.exchanges.length > 0;
+    return { ...answer, sentAs: gate.pass };
+  } finally {
+    if (!hasLeft) await giveBack(ctx, { guarded: guardedProvider(provider), gate });
+  }
 }
 
 /** As `callThrough`, of a provider whose breaker is asked now, in a transaction of its own. */
 export async function throughBreaker<Answer extends WithExchanges, Refused extends WithExchanges>(
   ctx: ServiceContext,
   provider: CalledProvider,
-  options: { call: () => Promise<Answer>; refused: (untilMs: number) => Refused },
+  calling: Calling<Answer, Refused>,
 ): Promise<Passed<Answer> | Passed<Refused>> {
   const gate = provider.isDemo
     ? null
     : await asTenant(ctx.db, ctx.tenantId, (tx) => passProvider(tx, ctx, provider));
-  return callThrough(gate, options);
+  return callThrough(ctx, { provider, gate }, calling);
 }
 
 /** What an answer says that somebody waits for while the breaker is open (PROTOCOL 9.3). */

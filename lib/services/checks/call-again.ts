@@ -9,7 +9,7 @@ import type { Answered } from "@/lib/connectors/connector";
 import type { ConnectorDefinition } from "@/lib/connectors/definition";
 import type { FinalOutcome, PendingOutcome } from "@/lib/protocol/outcome";
 import { recordAudit } from "../audit";
-import { noteProviderAnswer, passBreaker, type SentAs } from "../breakers";
+import { callThrough, noteProviderAnswer, passProvider, type ProviderGate, refusedStart } from "../breakers";
 import { requireScope, type ServiceContext } from "../context";
 import { prepareExchanges, providerExchange } from "../exchanges";
 import { sealPayload } from "../payloads";
@@ -48,14 +48,18 @@ export async function callProviderAgain(
   const images = await obtainImages(ctx, found.id);
   if (images.status !== "complete")
     throw new ConflictError("The images of this check cannot be fetched from Maxsight any more.");
-  const { check, sentAs } = await announce(ctx, { checkId: found.id, reason: input.reason });
-  const idempotencyKey = newId(ctx.now().getTime());
-  const answered = await work.connector.start({ ...work.call, idempotencyKey, images: images.images });
+  const { check, gate } = await announce(ctx, { checkId: found.id, reason: input.reason });
+  const call = { ...work.call, idempotencyKey: newId(ctx.now().getTime()), images: images.images };
+  const answered = await callThrough(
+    ctx,
+    { provider: check, gate },
+    { call: () => work.connector.start(call), refused: refusedStart },
+  );
   // It may have been paid for: a database that is briefly away must not cost the answer.
   const called = await outlastOutage(Date.now() + STORE_WITHIN_MS, () =>
     take(ctx, { check, version: work.version, answered }),
   );
-  await noteProviderAnswer(ctx, check, { sentAs, exchanges: answered.exchanges });
+  await noteProviderAnswer(ctx, check, answered);
   return called;
 }
 
@@ -85,7 +89,7 @@ function answersLater(connector: ConnectorDefinition): boolean {
 async function announce(
   ctx: ServiceContext,
   { checkId, reason }: { checkId: CheckId; reason: string },
-): Promise<{ check: CheckRow; sentAs: SentAs | null }> {
+): Promise<{ check: CheckRow; gate: ProviderGate }> {
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const check = await lockCheck(tx, ctx, checkId);
     const refusal = whyNotSavable(check);
@@ -99,9 +103,7 @@ async function announce(
       reason,
       details: { version: check.version },
     });
-    const guarded = { scope: "provider" as const, key: check.providerId };
-    const gate = await passBreaker(tx, ctx, { guarded, isAutomatic: false });
-    return { check, sentAs: gate.pass === "park" ? null : gate.pass };
+    return { check, gate: await passProvider(tx, ctx, { ...check, isAutomatic: false }) };
   });
 }
 

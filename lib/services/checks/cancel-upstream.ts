@@ -43,10 +43,13 @@ export async function cancelUpstream(
   });
   if ("decision" in begun) return carryOut(ctx, checkId, begun);
   const { check, work, gate } = begun;
-  const answered = await callThrough(gate, {
-    call: () => work.connector.cancel?.(work.call, work.progress) ?? Promise.resolve(NOTHING_TO_TELL),
-    refused: (untilMs) => ({ exchanges: [], untilMs }),
-  });
+  const tell = (): Promise<CancelAnswered> =>
+    work.connector.cancel?.(work.call, work.progress) ?? Promise.resolve(NOTHING_TO_TELL);
+  const answered = await callThrough(
+    ctx,
+    { provider: check, gate },
+    { call: tell, refused: (untilMs) => ({ exchanges: [], untilMs }) },
+  );
   const write =
     "untilMs" in answered
       ? (tx: Tx) => putOff(tx, ctx, { check, untilMs: answered.untilMs })

@@ -27,12 +27,16 @@ export async function pollUpstream(
   if ("decision" in begun) return carryOut(ctx, checkId, begun);
   const { check, gate } = begun;
   const { version, connector, call, progress } = begun.work;
-  const { poll } = connector;
-  if (poll === undefined) throw new AppError("mapping_failed", "The connector has no poll operation.");
-  const answered = await callThrough(gate, {
-    call: () => poll(call, progress),
-    refused: (untilMs) => ({ exchanges: [], untilMs }),
-  });
+  const ask = async (): Promise<Answered> => {
+    if (connector.poll === undefined)
+      throw new AppError("mapping_failed", "The connector has no poll operation.");
+    return connector.poll(call, progress);
+  };
+  const answered = await callThrough(
+    ctx,
+    { provider: check, gate },
+    { call: ask, refused: (untilMs) => ({ exchanges: [], untilMs }) },
+  );
   const write =
     "untilMs" in answered
       ? (tx: Tx) => putOffPoll(tx, ctx, { check, untilMs: answered.untilMs })

@@ -69,13 +69,12 @@ async function callAndStore(
     images.status === "failed"
       ? { outcome: images.outcome, exchanges: [], transient: null }
       : connector.start({ ...call, deadlineMs, images: images.images });
-  const answered = await callThrough(gate, { call: start, refused: refusedStart }).catch(
-    async (error: unknown) => {
-      // It was refused before anything left, so a repetition calls for the first time, unless an earlier one did.
-      if (error instanceof UnavailableError && before.startedAt === null) await unmarkStarted(ctx, check);
-      throw error;
-    },
-  );
+  const calling = callThrough(ctx, { provider: check, gate }, { call: start, refused: refusedStart });
+  const answered = await calling.catch(async (error: unknown) => {
+    // It was refused before anything left, so a repetition calls for the first time, unless an earlier one did.
+    if (error instanceof UnavailableError && before.startedAt === null) await unmarkStarted(ctx, check);
+    throw error;
+  });
   const outcome = { check, version, ...answered, isOwnStep: true };
   const decided = await insist(async () => storeStep(ctx, check, await prepareOutcome(ctx, outcome)));
   await noteProviderAnswer(ctx, check, answered);

@@ -1,6 +1,6 @@
 import { type Acknowledged, createMaxsightClient } from "@/lib/maxsight/client";
 import { parseSecret } from "@/lib/protocol/signature/secret";
-import { noteHostAnswer } from "../breakers";
+import { giveBack, noteHostAnswer } from "../breakers";
 import type { ServiceContext } from "../context";
 import { type AttemptInput, type BegunAttempt, beginAttempt } from "./begin-attempt";
 import { type Decide, type Finished, finishAttempt } from "./finish-attempt";
@@ -21,9 +21,10 @@ export async function attemptNotification<Next = undefined>(
 ): Promise<AttemptResult<Next>> {
   const begun = await beginAttempt(ctx, input);
   if (begun === null) return { status: "not_due" };
-  const answer = await send(ctx, begun);
+  const answer = await sendOrGiveBack(ctx, begun);
   const finished = await finishAttempt(ctx, { begun, answer, decide });
-  await noteHostAnswer(ctx, { ...begun, errorCode: finished.attempt.errorCode });
+  const { apiBaseUrl, gate } = begun;
+  await noteHostAnswer(ctx, { apiBaseUrl, sentAs: gate.pass, errorCode: finished.attempt.errorCode });
   ctx.log.info(
     {
       notificationId: begun.notification.id,
@@ -38,6 +39,17 @@ export async function attemptNotification<Next = undefined>(
     "notification attempted",
   );
   return { status: "attempted", ...finished };
+}
+
+/** What cannot be signed does not leave; a call that left always has an answer. */
+async function sendOrGiveBack(ctx: ServiceContext, begun: BegunAttempt): Promise<Acknowledged> {
+  try {
+    return await send(ctx, begun);
+  } catch (error) {
+    const guarded = { scope: "maxsight_host" as const, key: begun.apiBaseUrl };
+    await giveBack(ctx, { guarded, gate: begun.gate });
+    throw error;
+  }
 }
 
 async function send(ctx: ServiceContext, begun: BegunAttempt): Promise<Acknowledged> {

@@ -6,7 +6,7 @@ import { NotFoundError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { type Actor, requireScope, type ServiceContext } from "../context";
 import { recordAudit } from "../audit";
-import { passBreaker, type SentAs } from "../breakers";
+import { type LetThrough, passBreaker } from "../breakers";
 import type { NotificationRow } from "./notification-row";
 
 export type AttemptTrigger = "auto" | "manual" | "bulk";
@@ -31,7 +31,7 @@ export type BegunAttempt = {
   ciphertext: Buffer;
   apiBaseUrl: string;
   /** What the breaker of the host let it leave as. */
-  sentAs: SentAs;
+  gate: LetThrough;
 };
 
 /** A resend in another process may be out this long; after it, the attempt counts as interrupted. */
@@ -67,7 +67,7 @@ export async function beginAttempt(ctx: ServiceContext, input: AttemptInput): Pr
     const inserted = insertAttempt(tx, ctx, { input, notification, url: key.apiBaseUrl });
     const [attempt] = await Promise.all([inserted, counted]);
     if (!isAuto) await auditResend(tx, ctx, { input, number: attempt.number });
-    return { ...attempt, notification, isOnLadder, reference, updateId, ...key, sentAs: gate.pass };
+    return { ...attempt, notification, isOnLadder, reference, updateId, ...key, gate };
   });
 }
 
