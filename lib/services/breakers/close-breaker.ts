@@ -9,7 +9,7 @@ import { requireScope, type ServiceContext } from "../context";
 import { type BreakerRow, factsOf, moveBreaker } from "./breaker-row";
 import { CLOSED } from "./decide-breaker";
 import { type Breaker, describeBreakers } from "./list-breakers";
-import { release } from "./note-answer";
+import { release, releaseHeld } from "./note-answer";
 
 /**
  * Closes a breaker by hand and lets what is parked leave at the bounded rate. Should the host still fail, it opens again
@@ -21,25 +21,33 @@ export async function closeBreaker(
 ): Promise<Breaker> {
   requireScope(ctx, "notifications:write");
   if (!isUuid(input.id)) throw new NotFoundError("This breaker does not exist.");
-  return asTenant(ctx.db, ctx.tenantId, async (tx) => {
-    const row = await lockBreaker(tx, ctx, input.id);
-    const { scope, key } = row;
-    if (row.state !== "closed") {
-      const window = { calls: 0, failures: 0 };
-      const move = { guarded: { scope, key }, from: factsOf(row), to: CLOSED, window };
-      await moveBreaker(tx, ctx, { ...move, actorLabel: ctx.actor.label });
-    }
-    const released = await release(tx, ctx, { scope, key, row });
-    await recordAudit(tx, ctx, {
-      action: "breaker.closed",
-      targetKind: "breaker",
-      targetId: row.id,
-      reason: input.reason,
-      details: { scope, key, was: row.state, released },
-    });
-    const [closed] = await describeBreakers(tx, ctx, [await lockBreaker(tx, ctx, input.id)]);
-    return closed ?? missing();
+  const { row, closed } = await asTenant(ctx.db, ctx.tenantId, (tx) => closeLocked(tx, ctx, input));
+  await releaseHeld(ctx, { scope: row.scope, key: row.key, row });
+  return closed;
+}
+
+async function closeLocked(
+  tx: Tx,
+  ctx: ServiceContext,
+  input: { id: string; reason: string },
+): Promise<{ row: BreakerRow; closed: Breaker }> {
+  const row = await lockBreaker(tx, ctx, input.id);
+  const { scope, key } = row;
+  if (row.state !== "closed") {
+    const window = { calls: 0, failures: 0 };
+    const move = { guarded: { scope, key }, from: factsOf(row), to: CLOSED, window };
+    await moveBreaker(tx, ctx, { ...move, actorLabel: ctx.actor.label });
+  }
+  const released = await release(tx, ctx, { scope, key, row, round: "first" });
+  await recordAudit(tx, ctx, {
+    action: "breaker.closed",
+    targetKind: "breaker",
+    targetId: row.id,
+    reason: input.reason,
+    details: { scope, key, was: row.state, released },
   });
+  const [closed] = await describeBreakers(tx, ctx, [await lockBreaker(tx, ctx, input.id)]);
+  return { row, closed: closed ?? missing() };
 }
 
 async function lockBreaker(tx: Tx, ctx: ServiceContext, id: string): Promise<BreakerRow> {

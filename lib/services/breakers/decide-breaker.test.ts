@@ -19,10 +19,7 @@ describe("whether a call may leave", () => {
   });
 
   it("parks an automatic one until the probe, and lets a person's leave", () => {
-    expect(decidePass(OPEN, { isAutomatic: true, nowMs: NOW })).toEqual({
-      pass: "park",
-      untilMs: NOW + 30_000,
-    });
+    expect(decidePass(OPEN, { isAutomatic: true, nowMs: NOW })).toEqual({ pass: "park" });
     expect(decidePass(OPEN, { isAutomatic: false, nowMs: NOW })).toEqual({ pass: "extra" });
   });
 
@@ -34,10 +31,7 @@ describe("whether a call may leave", () => {
 
   it("parks behind a probe that is out, and probes anew when that one is lost", () => {
     expect(halfOpened(OPEN, NOW + 60_000)).toEqual(HALF_OPEN);
-    expect(decidePass(HALF_OPEN, { isAutomatic: true, nowMs: NOW + 59_999 })).toEqual({
-      pass: "park",
-      untilMs: NOW + 60_000,
-    });
+    expect(decidePass(HALF_OPEN, { isAutomatic: true, nowMs: NOW + 59_999 })).toEqual({ pass: "park" });
     expect(decidePass(HALF_OPEN, { isAutomatic: true, nowMs: NOW + 60_000 })).toEqual({ pass: "probe" });
   });
 });

@@ -31,11 +31,7 @@ export const CLOSED: BreakerFacts = { state: "closed", timesOpened: 0, nextProbe
 
 /** As what a call leaves: `extra` is a person's, past a breaker that is not closed. Only `probe` may fail for it. */
 export type SentAs = "free" | "probe" | "extra";
-type PassDecision =
-  | { pass: "free" }
-  | { pass: "probe" }
-  | { pass: "extra" }
-  | { pass: "park"; untilMs: number };
+type PassDecision = { pass: "free" } | { pass: "probe" } | { pass: "extra" } | { pass: "park" };
 
 /** Whether a call may leave. Pure. An automatic one is parked until the probe; a person's always leaves. */
 export function decidePass(
@@ -45,7 +41,7 @@ export function decidePass(
   if (breaker.state === "closed") return { pass: "free" };
   const { nextProbeAtMs } = breaker;
   if (nextProbeAtMs === null || nextProbeAtMs <= call.nowMs) return { pass: "probe" };
-  return call.isAutomatic ? { pass: "park", untilMs: nextProbeAtMs } : { pass: "extra" };
+  return { pass: call.isAutomatic ? "park" : "extra" };
 }
 
 /** The state in which exactly one call is out. */

@@ -35,6 +35,10 @@ async function giveBackProbe(
     const isMoved = await moveBreaker(tx, ctx, { guarded, from, to, window, actorLabel: ctx.actor.label });
     // One of those that wait behind it is the next probe. What waits for a host leaves whenever its breaker closes.
     if (isMoved && guarded.scope === "provider")
-      await releaseCalls(tx, ctx, { providerId: guarded.key, parkedUntil: new Date(leaseEndsAtMs) });
+      await releaseCalls(tx, ctx, {
+        providerId: guarded.key,
+        parkedUntil: new Date(leaseEndsAtMs),
+        round: "first",
+      });
   });
 }

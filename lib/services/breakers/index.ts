@@ -5,14 +5,17 @@ export { forgetHost } from "./forget-host";
 export { type Breaker, listBreakers } from "./list-breakers";
 export { giveBack } from "./give-back-probe";
 export { noteHostAnswer } from "./note-answer";
+export { parkUntil } from "./parking";
 export { type LetThrough, passBreaker } from "./pass-breaker";
 export { CloseBreakerInput } from "./schemas";
 export {
   callThrough,
   NOT_CALLED,
   noteProviderAnswer,
+  parkProviderCall,
   passProvider,
   type ProviderGate,
+  refusedForNow,
   refusedStart,
   throughBreaker,
 } from "./through-breaker";

@@ -11,7 +11,7 @@ import {
   type SentAs,
   WINDOW_MS,
 } from "./decide-breaker";
-import { putOffCalls, releaseCalls, releaseParked } from "./release-parked";
+import { putOffCalls, releaseCalls, releaseParked, type Round } from "./release-parked";
 
 export type HostAnswer = { apiBaseUrl: string; sentAs: SentAs; errorCode: string | null };
 
@@ -51,7 +51,7 @@ export async function noteAnswer(ctx: ServiceContext, answer: Answer): Promise<v
 
 async function moveByAnswer(ctx: ServiceContext, answer: Answer): Promise<void> {
   const { guarded, sentAs, isFailure } = answer;
-  await asTenant(ctx.db, ctx.tenantId, async (tx) => {
+  const closed = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const row = await findBreaker(tx, ctx, guarded);
     const from = factsOf(row);
     const nowMs = ctx.now().getTime();
@@ -60,22 +60,40 @@ async function moveByAnswer(ctx: ServiceContext, answer: Answer): Promise<void> 
         ? await answer.count(tx, windowStart(row, nowMs))
         : { calls: 1, failures: isFailure ? 1 : 0 };
     const to = decideAfterAnswer(from, { sentAs, isFailure, window, nowMs });
-    if (to === null) return;
+    if (to === null) return null;
     const isMoved = await moveBreaker(tx, ctx, { guarded, from, to, window, actorLabel: ctx.actor.label });
-    if (!isMoved) return;
-    if (to.state === "closed") await release(tx, ctx, { ...guarded, row });
-    else if (guarded.scope === "provider") await putOffAgain(tx, ctx, { providerId: guarded.key, from, to });
+    if (!isMoved) return null;
+    if (to.state === "closed") {
+      await release(tx, ctx, { ...guarded, row, round: "first" });
+      return { ...guarded, row };
+    }
+    if (guarded.scope === "provider") await putOffAgain(tx, ctx, { providerId: guarded.key, from, to });
+    return null;
   });
+  if (closed !== null) await releaseHeld(ctx, closed);
 }
 
+type Closed = Guarded & { row: BreakerRow | undefined };
+
 /** Lets go what waits for a breaker that has closed: notifications to a host, polls and cancels to a provider. How many. */
-export function release(
+export async function release(
   tx: Tx,
   ctx: ServiceContext,
-  { scope, key, row }: Guarded & { row: BreakerRow | undefined },
+  { scope, key, row, round }: Closed & { round: Round },
 ): Promise<number> {
-  if (scope === "maxsight_host") return releaseParked(tx, ctx, key);
-  return releaseCalls(tx, ctx, { providerId: key, parkedUntil: row?.nextProbeAt ?? null });
+  if (scope === "maxsight_host") return releaseParked(tx, ctx, { apiBaseUrl: key, round });
+  const parkedUntil = row?.nextProbeAt ?? null;
+  return parkedUntil === null ? 0 : releaseCalls(tx, ctx, { providerId: key, parkedUntil, round });
+}
+
+/** Lets go what somebody held when the breaker closed. Call it after that commit. Never throws: it leaves later then. */
+export async function releaseHeld(ctx: ServiceContext, closed: Closed): Promise<void> {
+  try {
+    await asTenant(ctx.db, ctx.tenantId, (tx) => release(tx, ctx, { ...closed, round: "second" }));
+  } catch (error) {
+    const { key, scope } = closed;
+    ctx.log.error({ breaker: key, scope, reason: messageOf(error) }, "not everything parked was released");
+  }
 }
 
 /** What waits behind a probe that failed waits for the next one: that may come long before its lease would have ended. */

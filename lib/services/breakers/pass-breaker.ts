@@ -5,11 +5,11 @@ import { decidePass, halfOpened, PROBE_LEASE_MS, type SentAs } from "./decide-br
 
 /** A call that may leave; a probe until its lease ends, which names it. */
 export type LetThrough = { pass: Exclude<SentAs, "probe"> } | { pass: "probe"; leaseEndsAtMs: number };
-export type BreakerPass = LetThrough | { pass: "park"; untilMs: number };
+export type BreakerPass = LetThrough | { pass: "park" };
 
 /**
  * Asks the breaker before a call leaves, in the transaction that records the call. When the time of the probe has come,
- * exactly one of all who ask gets it; the others are parked behind it.
+ * exactly one of all who ask gets it; the others are parked behind it, with `parkUntil`.
  */
 export async function passBreaker(
   tx: Tx,

@@ -1,23 +1,38 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import type { ServiceContext } from "../context";
+import { awaitParking } from "./parking";
 
 /** How fast what was parked leaves again. */
 const RELEASED_PER_SECOND = 20;
 
+/** Calls to a provider that were put off to an instant. */
+type PutOff = { providerId: string; parkedUntil: Date };
+
 /**
- * Queues everything that is parked for a host, oldest first, spread over time, and makes each check due at its instant.
- * Rows that somebody holds are left out, so that this never waits while it holds a breaker: they leave by themselves at
- * the instant they were parked until. How many were released.
+ * What somebody holds at this moment is left out in the first round, which holds a breaker: whoever has that check may
+ * be waiting for it. The second holds none any more, and waits.
  */
-export async function releaseParked(tx: Tx, ctx: ServiceContext, apiBaseUrl: string): Promise<number> {
+export type Round = "first" | "second";
+const HELD: Record<Round, SQL> = { first: sql`skip locked`, second: sql`` };
+
+/**
+ * Queues everything that is parked for a host, oldest first, spread over time, and makes each check due at its instant. How
+ * many were released.
+ */
+export async function releaseParked(
+  tx: Tx,
+  ctx: ServiceContext,
+  { apiBaseUrl, round }: { apiBaseUrl: string; round: Round },
+): Promise<number> {
+  if (round === "first") await awaitParking(tx, ctx, { scope: "maxsight_host", key: apiBaseUrl });
   const now = ctx.now().toISOString();
   const [row] = await tx.execute<{ released: number }>(sql`
     with held as materialized (
       select n.id, n.check_id, n.created_at from notifications n join checks c on c.id = n.check_id
       where n.tenant_id = ${ctx.tenantId}::uuid and n.state = 'parked' and n.fetched_at is null
         and n.api_base_url = ${apiBaseUrl} and n.next_attempt_at is not null
-      for no key update of n, c skip locked),
+      for no key update of c, n ${HELD[round]}),
     placed as (
       select id, check_id, ${now}::timestamptz
         + (row_number() over (order by created_at, id) - 1) * interval '1 second' / ${RELEASED_PER_SECOND}::int as leaves_at
@@ -36,22 +51,20 @@ export async function releaseParked(tx: Tx, ctx: ServiceContext, apiBaseUrl: str
 
 /**
  * Makes due what was put off to the probe of a provider which is well again: polls, and cancels it has yet to be told of;
- * oldest check first, spread over time. What somebody holds, or has set another time for, leaves at that time. How many
- * were released.
+ * oldest check first, spread over time. What somebody has set another time for leaves at that time. How many were
+ * released.
  */
 export async function releaseCalls(
   tx: Tx,
   ctx: ServiceContext,
-  { providerId, parkedUntil }: { providerId: string; parkedUntil: Date | null },
+  putOff: PutOff & { round: Round },
 ): Promise<number> {
-  if (parkedUntil === null) return 0;
   const now = sql`${ctx.now().toISOString()}::timestamptz`;
   const released = await moveCalls(tx, ctx, {
-    providerId,
-    parkedUntil,
+    ...putOff,
     to: sql`${now} + (row_number() over (order by created_at, id) - 1) * interval '1 second' / ${RELEASED_PER_SECOND}::int`,
   });
-  if (released > 0) ctx.log.info({ breaker: providerId, released }, "calls to a provider released");
+  if (released > 0) ctx.log.info({ breaker: putOff.providerId, released }, "calls to a provider released");
   return released;
 }
 
@@ -59,17 +72,18 @@ export async function releaseCalls(
 export async function putOffCalls(
   tx: Tx,
   ctx: ServiceContext,
-  { providerId, parkedUntil, until }: { providerId: string; parkedUntil: Date; until: Date },
+  { until, ...putOff }: PutOff & { until: Date },
 ): Promise<void> {
-  await moveCalls(tx, ctx, { providerId, parkedUntil, to: sql`${until.toISOString()}::timestamptz` });
+  await moveCalls(tx, ctx, { ...putOff, round: "first", to: sql`${until.toISOString()}::timestamptz` });
 }
 
 /** Moves the calls that were put off until an instant `to` another, and wakes their checks by then. How many. */
 async function moveCalls(
   tx: Tx,
   ctx: ServiceContext,
-  { providerId, parkedUntil, to }: { providerId: string; parkedUntil: Date; to: SQL },
+  { providerId, parkedUntil, to, round }: PutOff & { to: SQL; round: Round },
 ): Promise<number> {
+  if (round === "first") await awaitParking(tx, ctx, { scope: "provider", key: providerId });
   const until = sql`${parkedUntil.toISOString()}::timestamptz`;
   const [row] = await tx.execute<{ moved: number }>(sql`
     with held as materialized (
@@ -77,7 +91,7 @@ async function moveCalls(
       where c.tenant_id = ${ctx.tenantId}::uuid and c.provider_id = ${providerId}::uuid
         and ((c.state in ('in_progress', 'monitoring') and c.next_poll_at = ${until})
           or (c.provider_cancel = 'due' and c.provider_cancel_at = ${until}))
-      for no key update skip locked),
+      for no key update ${HELD[round]}),
     placed as (select id, ${to} as leaves_at from held),
     woken as (
       update checks c set

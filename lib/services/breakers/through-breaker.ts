@@ -7,6 +7,7 @@ import type { ServiceContext } from "../context";
 import type { CallWindow, SentAs } from "./decide-breaker";
 import { giveBack } from "./give-back-probe";
 import { noteAnswer } from "./note-answer";
+import { parkUntil } from "./parking";
 import { type BreakerPass, passBreaker } from "./pass-breaker";
 
 /** Whose breaker it is. Demo checks call nobody. */
@@ -33,13 +34,12 @@ export async function passProvider(
 type Calling<Answer, Refused> = {
   /** Throws only what was refused before anything left: provider trouble is an answer. */
   call: () => Promise<Answer>;
-  refused: (untilMs: number) => Refused;
+  refused: () => Refused;
 };
 
 /**
- * Calls the provider unless its breaker is open: then no call leaves, and `refused` says what that means until the probe
- * at `untilMs`. A probe that did not leave after all is given back. Follow it with `noteProviderAnswer` once the
- * exchanges are stored.
+ * Calls the provider unless its breaker is open: then no call leaves, and `refused` says what that means. A probe that did
+ * not leave after all is given back. Follow it with `noteProviderAnswer` once the exchanges are stored.
  */
 export async function callThrough<Answer extends WithExchanges, Refused extends WithExchanges>(
   ctx: ServiceContext,
@@ -47,7 +47,7 @@ export async function callThrough<Answer extends WithExchanges, Refused extends 
   { call, refused }: Calling<Answer, Refused>,
 ): Promise<Passed<Answer> | Passed<Refused>> {
   if (gate === null) return { ...(await call()), sentAs: null };
-  if (gate.pass === "park") return { ...refused(gate.untilMs), sentAs: null };
+  if (gate.pass === "park") return { ...refused(), sentAs: null };
   let hasLeft = false;
   try {
     const answer = await call();
@@ -68,6 +68,14 @@ export async function throughBreaker<Answer extends WithExchanges, Refused exten
     ? null
     : await asTenant(ctx.db, ctx.tenantId, (tx) => passProvider(tx, ctx, provider));
   return callThrough(ctx, { provider, gate }, calling);
+}
+
+/** What `callThrough` gives for a call that can wait: follow it with `parkProviderCall`. */
+export const refusedForNow = () => ({ exchanges: [], isPutOff: true as const });
+
+/** As `parkUntil`, of a call to a provider. */
+export function parkProviderCall(tx: Tx, ctx: ServiceContext, provider: CalledProvider): Promise<Date> {
+  return parkUntil(tx, ctx, guardedProvider(provider));
 }
 
 /** What an answer says that somebody waits for while the breaker is open (PROTOCOL 9.3). */

@@ -95,6 +95,8 @@ async function announce(
     const refusal = whyNotSavable(check);
     if (refusal !== null) throw new ConflictError(refusal);
     await refuseTwice(tx, ctx, checkId);
+    // Before the audit, whose chain everybody else locks after a breaker.
+    const gate = await passProvider(tx, ctx, { ...check, isAutomatic: false });
     await addCheckEvent(tx, ctx, { checkId, kind: "called_again", details: { version: check.version } });
     await recordAudit(tx, ctx, {
       action: "check.provider_called_again",
@@ -103,7 +105,7 @@ async function announce(
       reason,
       details: { version: check.version },
     });
-    return { check, gate: await passProvider(tx, ctx, { ...check, isAutomatic: false }) };
+    return { check, gate };
   });
 }
 

@@ -4,7 +4,7 @@ import type { Tx } from "@/lib/db/client";
 import { checks } from "@/lib/db/schema";
 import type { CheckId } from "@/lib/ids";
 import type { LifecycleStep } from "@/lib/temporal/contracts/check-lifecycle";
-import { callThrough, noteProviderAnswer } from "../breakers";
+import { callThrough, noteProviderAnswer, parkProviderCall, refusedForNow } from "../breakers";
 import type { ServiceContext } from "../context";
 import { prepareExchanges, providerExchange } from "../exchanges";
 import { beginProviderCall } from "./begin-provider-call";
@@ -45,15 +45,10 @@ export async function cancelUpstream(
   const { check, work, gate } = begun;
   const tell = (): Promise<CancelAnswered> =>
     work.connector.cancel?.(work.call, work.progress) ?? Promise.resolve(NOTHING_TO_TELL);
-  const answered = await callThrough(
-    ctx,
-    { provider: check, gate },
-    { call: tell, refused: (untilMs) => ({ exchanges: [], untilMs }) },
-  );
+  const calling = { call: tell, refused: refusedForNow };
+  const answered = await callThrough(ctx, { provider: check, gate }, calling);
   const write =
-    "untilMs" in answered
-      ? (tx: Tx) => putOff(tx, ctx, { check, untilMs: answered.untilMs })
-      : await prepareAnswer(ctx, check, answered);
+    "isPutOff" in answered ? (tx: Tx) => putOff(tx, ctx, check) : await prepareAnswer(ctx, check, answered);
   const decided = await storeAndDecide(ctx, check, write);
   await noteProviderAnswer(ctx, check, answered);
   return carryOut(ctx, checkId, decided);
@@ -61,14 +56,10 @@ export async function cancelUpstream(
 
 const NOTHING_TO_TELL: CancelAnswered = { cancelled: true, errors: [], warnings: [], exchanges: [] };
 
-async function putOff(
-  tx: Tx,
-  ctx: ServiceContext,
-  { check, untilMs }: { check: CheckRow; untilMs: number },
-): Promise<CheckRow> {
+async function putOff(tx: Tx, ctx: ServiceContext, check: CheckRow): Promise<CheckRow> {
   const current = await lockCheck(tx, ctx, check.id);
   if (!isSameDebt(current, check)) return current;
-  return changeCheck(tx, current, { providerCancelAt: new Date(untilMs) });
+  return changeCheck(tx, current, { providerCancelAt: await parkProviderCall(tx, ctx, check) });
 }
 
 async function prepareAnswer(

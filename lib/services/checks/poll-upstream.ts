@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors";
 import type { CheckId } from "@/lib/ids";
 import type { PendingOutcome } from "@/lib/protocol/outcome";
 import type { LifecycleStep } from "@/lib/temporal/contracts/check-lifecycle";
-import { callThrough, noteProviderAnswer } from "../breakers";
+import { callThrough, noteProviderAnswer, parkProviderCall, refusedForNow } from "../breakers";
 import type { ServiceContext } from "../context";
 import { beginProviderCall } from "./begin-provider-call";
 import type { CheckRow } from "./check-row";
@@ -32,14 +32,11 @@ export async function pollUpstream(
       throw new AppError("mapping_failed", "The connector has no poll operation.");
     return connector.poll(call, progress);
   };
-  const answered = await callThrough(
-    ctx,
-    { provider: check, gate },
-    { call: ask, refused: (untilMs) => ({ exchanges: [], untilMs }) },
-  );
+  const calling = { call: ask, refused: refusedForNow };
+  const answered = await callThrough(ctx, { provider: check, gate }, calling);
   const write =
-    "untilMs" in answered
-      ? (tx: Tx) => putOffPoll(tx, ctx, { check, untilMs: answered.untilMs })
+    "isPutOff" in answered
+      ? (tx: Tx) => putOffPoll(tx, ctx, check)
       : await prepareOutcome(ctx, {
           check,
           version,
@@ -52,15 +49,11 @@ export async function pollUpstream(
 }
 
 /** The breaker of the provider is open: nobody asks before its probe, which one of all who wait then is. */
-async function putOffPoll(
-  tx: Tx,
-  ctx: ServiceContext,
-  { check, untilMs }: { check: CheckRow; untilMs: number },
-): Promise<CheckRow> {
+async function putOffPoll(tx: Tx, ctx: ServiceContext, check: CheckRow): Promise<CheckRow> {
   const current = await lockCheck(tx, ctx, check.id);
   // Whoever asked for a poll meanwhile, or ended the check, is not overruled.
   if (current.nextPollAt?.getTime() !== check.nextPollAt?.getTime()) return current;
-  const nextPollAt = new Date(untilMs);
+  const nextPollAt = await parkProviderCall(tx, ctx, check);
   await tx.update(checks).set({ nextPollAt }).where(eq(checks.id, check.id));
   return { ...current, nextPollAt };
 }

@@ -6,7 +6,7 @@ import { NotFoundError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { type Actor, requireScope, type ServiceContext } from "../context";
 import { recordAudit } from "../audit";
-import { type LetThrough, passBreaker } from "../breakers";
+import { type LetThrough, parkUntil, passBreaker } from "../breakers";
 import type { NotificationRow } from "./notification-row";
 
 export type AttemptTrigger = "auto" | "manual" | "bulk";
@@ -98,10 +98,11 @@ async function passHost(
   const guarded = { scope: "maxsight_host" as const, key: apiBaseUrl };
   const gate = await passBreaker(tx, ctx, { guarded, isAutomatic: isAuto });
   if (gate.pass !== "park") return gate;
+  const nextAttemptAt = await parkUntil(tx, ctx, guarded);
   await tx
     .update(notifications)
     .set({
-      nextAttemptAt: new Date(gate.untilMs),
+      nextAttemptAt,
       ...(notification.state === "acknowledged" ? {} : { state: "parked" as const }),
     })
     .where(eq(notifications.id, notification.id));
