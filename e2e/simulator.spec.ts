@@ -78,7 +78,9 @@ test.describe("the simulator", () => {
     await settled(page);
     await page.getByLabel(/^Live/).check();
     await page.getByRole("button", { name: "Start live simulation…" }).click();
-    await expect(page.getByRole("dialog")).toContainText("It may bill each call");
+    const dialog = page.getByRole("dialog", { name: "Start a live simulation" });
+    await expect(dialog).toHaveAccessibleDescription(/It may bill each call/);
+    await expect(dialog.getByLabel("Reason")).toHaveCount(0);
     await page.getByRole("button", { name: "Start live simulation", exact: true }).click();
     await page.waitForURL(/\/simulator\/[0-9a-f-]{36}$/);
     // The demo connector has no provider behind it, but insists on credentials for a live check.

@@ -23,22 +23,17 @@ export function PauseDialog({ children, name, pause }: PauseDialogProps) {
   return (
     <ConfirmDialog
       title={`Pause ${name}`}
-      description={
-        <>
-          <p>
-            New checks are answered with a provider connection error. Checks that run already go on and are
-            delivered.
-          </p>
-          <Field label="It resumes">
-            <Select value={hours} onChange={(event) => setHours(event.target.value)}>
-              {LENGTHS.map((length) => (
-                <option key={length.label} value={length.hours}>
-                  {length.label}
-                </option>
-              ))}
-            </Select>
-          </Field>
-        </>
+      description="New checks are answered with a provider connection error. Checks that run already go on and are delivered."
+      fields={
+        <Field label="It resumes">
+          <Select value={hours} onChange={(event) => setHours(event.target.value)}>
+            {LENGTHS.map((length) => (
+              <option key={length.label} value={length.hours}>
+                {length.label}
+              </option>
+            ))}
+          </Select>
+        </Field>
       }
       confirm="Pause provider"
       done={`${name} paused`}

@@ -3,9 +3,10 @@ import { useState, useTransition, type ReactNode } from "react";
 import { toast } from "sonner";
 import { Button } from "./button";
 import { Callout } from "./callout";
-import type { Confirmed } from "./confirm-dialog";
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from "./dialog";
 import { Field, Textarea } from "./field";
+
+export type Confirmed = { ok: true } | { ok: false; message: string };
 
 type ReasonDialogProps = {
   /** What makes it open; without it the caller holds `isOpen`. */
@@ -24,6 +25,8 @@ type ReasonDialogProps = {
   isDangerous?: boolean;
   /** At least three letters; otherwise the reason is optional. */
   isReasonNeeded?: boolean;
+  /** False where the decision is not kept with a reason; see `ConfirmDialog`. */
+  isReasonAsked?: boolean;
   /** There is nothing to confirm (yet); `fields` say why. */
   isBlocked?: boolean;
   className?: string;
@@ -49,7 +52,7 @@ type ReasonContentProps = Omit<ReasonDialogProps, "children" | "isOpen" | "onOpe
 
 function ReasonContent(props: ReasonContentProps) {
   const { title, description, fields, confirm, isDangerous = false, isReasonNeeded = false } = props;
-  const { isBlocked = false, className = "" } = props;
+  const { isReasonAsked = true, isBlocked = false, className = "" } = props;
   const { reason, setReason, refusal, isActing, submit } = useReason(props);
   return (
     <DialogContent
@@ -79,19 +82,21 @@ function ReasonContent(props: ReasonContentProps) {
           </Callout>
         )}
         {fields}
-        <Field
-          label="Reason"
-          hint="Kept in the audit trail."
-          {...(isReasonNeeded ? {} : { note: "optional" })}
-        >
-          <Textarea
-            rows={2}
-            maxLength={500}
-            required={isReasonNeeded}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </Field>
+        {isReasonAsked && (
+          <Field
+            label="Reason"
+            hint="Kept in the audit trail."
+            {...(isReasonNeeded ? {} : { note: "optional" })}
+          >
+            <Textarea
+              rows={2}
+              maxLength={500}
+              required={isReasonNeeded}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          </Field>
+        )}
       </div>
     </DialogContent>
   );
