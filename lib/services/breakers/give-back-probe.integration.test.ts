@@ -38,7 +38,10 @@ beforeEach(async () => {
 type Answer = { exchanges: [] };
 const call = (made: () => Promise<Answer>) =>
   throughBreaker(ctx, provider, { call: made, refused: (): Answer => ({ exchanges: [] }) });
-const nothingLeft = async (): Promise<Answer> => ({ exchanges: [] });
+const nothingLeft = async (): Promise<Answer> => {
+  clock.ms += 1;
+  return { exchanges: [] };
+};
 const busy = () => Promise.reject<Answer>(new UnavailableError("No thread was free."));
 /** A call that takes until its end is asked for, and did not leave then. */
 function held() {
@@ -75,11 +78,12 @@ describe("a probe of a provider", () => {
     const lost = call(first.made);
     await expect.poll(async () => (await breaker()).state).toBe("half_open");
     clock.ms += 180_000;
+    const leaseEndsAt = new Date(clock.ms + 180_000);
     const probing = call(second.made);
     await expect.poll(async () => (await breaker()).history.length).toBe(2);
     first.end();
     await lost;
-    expect(await breaker()).toMatchObject({ state: "half_open", nextProbeAt: new Date(clock.ms + 180_000) });
+    expect(await breaker()).toMatchObject({ state: "half_open", nextProbeAt: leaseEndsAt });
     second.end();
     await probing;
   });
