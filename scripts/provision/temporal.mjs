@@ -55,6 +55,7 @@ export async function startTemporal(options) {
       env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("TEMPORAL_"))),
       logFile,
       pidFile,
+      yields: true,
       endWithParent: options.throwaway ?? false,
     });
     if (await becomesReady(running, httpPort)) {

@@ -46,6 +46,7 @@ function service(name, args, { dataDir, env, throwaway = false }) {
         env,
         logFile: dataDir.logFile(name),
         pidFile: dataDir.pidFile(name),
+        yields: name === "worker",
         endWithParent: throwaway,
       }),
   };

@@ -12,6 +12,7 @@ import {
 import { Socket } from "node:net";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { yieldAsSession, yielding } from "./yield-processor.mjs";
 import { findLivePid, identityOf, removePidFile, writePidFile } from "./pid-file.mjs";
 
 const LOG_LIMIT_BYTES = 20 * 1024 * 1024;
@@ -27,6 +28,7 @@ const LOG_CHECK_MS = 60_000;
  * @property {string} [cwd]
  * @property {{ uid: number, gid: number }} [account] run as this user (root only)
  * @property {NodeJS.Signals} [stopSignal] default SIGTERM
+ * @property {boolean} [yields] it can wait: others go first when processors are short
  * @property {boolean} [endWithParent] kill it when this process ends in any way without having stopped it
  */
 
@@ -46,7 +48,10 @@ export async function startProcess(options) {
   mkdirSync(dirname(options.logFile), { recursive: true });
   trimLog(options.logFile);
   const log = openSync(options.logFile, "a", 0o600);
-  const child = spawn(options.command, options.args, {
+  const [command, args] = options.yields
+    ? yielding(options.command, options.args)
+    : [options.command, options.args];
+  const child = spawn(command, args, {
     stdio: ["ignore", log, log],
     detached: true,
     env: options.env ?? process.env,
@@ -60,6 +65,7 @@ export async function startProcess(options) {
   });
   const pid = /** @type {number} */ (child.pid);
   writePidFile(options.pidFile, pid);
+  if (options.yields) yieldAsSession(pid);
 
   const untie = options.endWithParent ? tieToUs(pid) : () => {};
   const trimming = setInterval(() => trimLog(options.logFile), LOG_CHECK_MS).unref();
