@@ -8,7 +8,9 @@ const NICENESS = 5;
  * @param {string} command @param {string[]} args @returns {[string, string[]]}
  */
 export function yielding(command, args) {
-  return process.platform === "win32" ? [command, args] : ["nice", ["-n", String(NICENESS), command, ...args]];
+  return process.platform === "win32"
+    ? [command, args]
+    : ["nice", ["-n", String(NICENESS), command, ...args]];
 }
 
 /**
