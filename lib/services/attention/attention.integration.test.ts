@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { attentionMarks, breakers } from "@/lib/db/schema";
+import { attentionMarks } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { TEST_ADMIN, useHarness } from "@/lib/db/testing/harness";
 import { ForbiddenError, InvalidInputError } from "@/lib/errors";
@@ -8,6 +8,7 @@ import { newId } from "@/lib/ids";
 import { listAudit } from "../audit";
 import { contextFor, type ServiceContext } from "../context";
 import { FIRST_PAGE } from "../page";
+import { insertSampleBreaker } from "../testing/sample-breaker";
 import { insertSampleCheck, insertSampleEvent, insertSampleNotification } from "../testing/sample-check";
 import { createSampleProvider, type SampleProvider } from "../testing/sample-provider";
 import { createUser } from "../users";
@@ -115,17 +116,12 @@ describe("what needs attention", () => {
   it("shows one row per open breaker, with how much is parked behind it", async () => {
     await insertSampleNotification(ctx, await ready(), { state: "parked" });
     await insertSampleNotification(ctx, await ready(), { state: "parked" });
-    await asTenant(ctx.db, ctx.tenantId, (tx) =>
-      tx.insert(breakers).values({
-        id: newId(),
-        tenantId: ctx.tenantId,
-        scope: "maxsight_host",
-        key: "127.0.0.1:9",
-        state: "open",
-        openedAt: ctx.now(),
-        nextProbeAt: new Date(clock.ms + 30_000),
-      }),
-    );
+    await insertSampleBreaker(ctx, {
+      scope: "maxsight_host",
+      key: "127.0.0.1:9",
+      openedAt: ctx.now(),
+      nextProbeAt: new Date(clock.ms + 30_000),
+    });
     const { groups } = await listAttention(ctx);
     expect(groups).toMatchObject([
       { cause: "parked", count: 1, size: 2, items: [{ subject: "127.0.0.1:9", code: "open", size: 2 }] },

@@ -1,12 +1,13 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { breakers, checks, signingKeys } from "@/lib/db/schema";
+import { checks, signingKeys } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { useHarness } from "@/lib/db/testing/harness";
 import { UnavailableError } from "@/lib/errors";
-import { newId, type ProviderId } from "@/lib/ids";
+import { type ProviderId } from "@/lib/ids";
 import { nextStep } from "../checks";
 import type { ServiceContext } from "../context";
+import { insertSampleBreaker } from "../testing/sample-breaker";
 import { insertSampleCheck } from "../testing/sample-check";
 import { createSampleProvider, type SampleProvider } from "../testing/sample-provider";
 import { findProviderBreaker, noteProviderAnswer, throughBreaker } from "./index";
@@ -21,18 +22,13 @@ beforeEach(async () => {
   ctx = await harness.newTenant();
   sample = await createSampleProvider(ctx, { config: { check_template: { type: "ONE_TIME_CALLBACK" } } });
   provider = { providerId: sample.providerId as ProviderId, isDemo: false };
-  await asTenant(ctx.db, ctx.tenantId, (tx) =>
-    tx.insert(breakers).values({
-      id: newId(),
-      tenantId: ctx.tenantId,
-      scope: "provider",
-      key: sample.providerId,
-      state: "open",
-      timesOpened: 3,
-      openedAt: ctx.now(),
-      nextProbeAt: ctx.now(),
-    }),
-  );
+  await insertSampleBreaker(ctx, {
+    scope: "provider",
+    key: sample.providerId,
+    timesOpened: 3,
+    openedAt: ctx.now(),
+    nextProbeAt: ctx.now(),
+  });
 });
 
 type Answer = { exchanges: [] };

@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
 import postgres from "postgres";
 import { beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
-import { breakers, checks, notifications } from "@/lib/db/schema";
+import { checks, notifications } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
-import { type CheckId, newId } from "@/lib/ids";
+import { type CheckId } from "@/lib/ids";
 import { nextStep, pollUpstream } from "../checks";
 import type { ServiceContext } from "../context";
+import { insertSampleBreaker } from "../testing/sample-breaker";
 import { insertSampleCheck } from "../testing/sample-check";
 import { createSampleProvider } from "../testing/sample-provider";
 import { closeBreaker } from "./index";
@@ -106,18 +107,12 @@ async function dueBehindBreaker(changes: { engineDueAt?: Date } = {}) {
       },
     },
   });
-  const breakerId = newId();
-  await asTenant(ctx.db, ctx.tenantId, (tx) =>
-    tx.insert(breakers).values({
-      id: breakerId,
-      tenantId: ctx.tenantId,
-      scope: "provider",
-      key: provider.providerId,
-      state: "open",
-      timesOpened: 1,
-      nextProbeAt: new Date(clock.ms + 30_000),
-    }),
-  );
+  const { id: breakerId } = await insertSampleBreaker(ctx, {
+    scope: "provider",
+    key: provider.providerId,
+    timesOpened: 1,
+    nextProbeAt: new Date(clock.ms + 30_000),
+  });
   const { id } = await insertSampleCheck(ctx, provider, { nextPollAt: ctx.now(), ...changes });
   return { breakerId, checkId: id };
 }

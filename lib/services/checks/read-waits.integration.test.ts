@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { breakers, updates } from "@/lib/db/schema";
+import { updates } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { useHarness } from "@/lib/db/testing/harness";
 import { newId } from "@/lib/ids";
 import type { ServiceContext } from "../context";
 import { createCancelJob, createResendJob, pauseJob } from "../jobs";
 import { FIRST_PAGE } from "../page";
+import { insertSampleBreaker } from "../testing/sample-breaker";
 import { insertSampleCheck, insertSampleNotification } from "../testing/sample-check";
 import { createSampleProvider, type SampleProvider } from "../testing/sample-provider";
 import { getCheck, listChecks } from "./index";
@@ -47,16 +48,7 @@ describe("the list of checks", () => {
     });
     expect(await waitOf(done.id)).toBeNull();
     expect(await waitOf(owed.id)).toMatchObject({ on: "provider", until: LATER });
-    await asTenant(ctx.db, ctx.tenantId, (tx) =>
-      tx.insert(breakers).values({
-        id: newId(),
-        tenantId: ctx.tenantId,
-        scope: "provider",
-        key: provider.providerId,
-        state: "open",
-        nextProbeAt: LATER,
-      }),
-    );
+    await insertSampleBreaker(ctx, { scope: "provider", key: provider.providerId, nextProbeAt: LATER });
     expect(await waitOf(polled.id)).toMatchObject({ on: "breaker", until: LATER });
   });
 

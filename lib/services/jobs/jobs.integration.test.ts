@@ -2,14 +2,14 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { breakers, notificationAttempts, notifications } from "@/lib/db/schema";
+import { notificationAttempts, notifications } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { TEST_ADMIN, useHarness } from "@/lib/db/testing/harness";
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from "@/lib/errors";
-import { newId } from "@/lib/ids";
 import { listAudit } from "../audit";
 import { contextFor, type ServiceContext } from "../context";
 import { FIRST_PAGE } from "../page";
+import { insertSampleBreaker } from "../testing/sample-breaker";
 import { insertSampleCheck, insertSampleNotification } from "../testing/sample-check";
 import { createSampleProvider, type SampleProvider } from "../testing/sample-provider";
 import {
@@ -99,15 +99,7 @@ describe("the preview of a resend", () => {
       state: "exhausted",
       apiBaseUrl: "https://open.test/base",
     });
-    await asTenant(ctx.db, ctx.tenantId, (tx) =>
-      tx.insert(breakers).values({
-        id: newId(),
-        tenantId: ctx.tenantId,
-        scope: "maxsight_host",
-        key: "open.test",
-        state: "open",
-      }),
-    );
+    await insertSampleBreaker(ctx, { scope: "maxsight_host", key: "open.test" });
     const preview = await previewResend(as("viewer"), {
       filter: ResendFilter.parse({ provider: provider.slug }),
     });
@@ -286,21 +278,5 @@ describe("a resend of many", () => {
     expect(stopped.pending).toBeGreaterThan(0);
     expect(await run(job.id)).toMatchObject({ state: "done", succeeded: 30 });
     expect(maxsight.calls).toBe(30);
-  });
-});
-
-describe("the pace", () => {
-  it("gives each host its slots one by one, and none after a stop", async () => {
-    const pacer = new Pacer();
-    const stopping = new AbortController();
-    const options = { perSecond: 50, signal: stopping.signal };
-    const startedAt = performance.now();
-    await Promise.all(Array.from({ length: 6 }, () => pacer.take("a", options)));
-    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(95);
-    expect(await pacer.take("b", options)).toBe(true);
-    const late = pacer.take("a", { perSecond: 0.1, signal: stopping.signal });
-    const never = pacer.take("a", options);
-    stopping.abort();
-    expect([await late, await never]).toEqual([false, false]);
   });
 });

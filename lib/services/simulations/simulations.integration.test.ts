@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { breakers } from "@/lib/db/schema";
-import { asTenant } from "@/lib/db/tenant";
 import { useHarness } from "@/lib/db/testing/harness";
 import { createHttpClient } from "@/lib/egress/http-client";
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from "@/lib/errors";
-import { newId } from "@/lib/ids";
 import { openDirectDoor, type TestDoor } from "@/lib/http/protocol/testing/open-test-door";
 import { Receiver } from "@/lib/simulator/receiver";
 import { listAudit } from "../audit";
@@ -12,6 +9,7 @@ import { listBreakers } from "../breakers";
 import { contextFor, type ServiceContext } from "../context";
 import { FIRST_PAGE } from "../page";
 import { listSigningKeys } from "../signing-keys";
+import { insertSampleBreaker } from "../testing/sample-breaker";
 import { createSampleProvider } from "../testing/sample-provider";
 import {
   getSimulation,
@@ -146,15 +144,7 @@ describe("a simulation against a provider of ours", () => {
     const { slug } = await createSampleProvider(ctx, { config: customCallback });
     const { id } = await startSimulation(ctx, onProvider(slug, { deadlineSeconds: 2 }));
     const [key] = (await listSigningKeys(ctx, slug)).items;
-    await asTenant(ctx.db, ctx.tenantId, (tx) =>
-      tx.insert(breakers).values({
-        id: newId(),
-        tenantId: ctx.tenantId,
-        scope: "maxsight_host",
-        key: key?.apiBaseUrl ?? "",
-        state: "open",
-      }),
-    );
+    await insertSampleBreaker(ctx, { scope: "maxsight_host", key: key?.apiBaseUrl ?? "" });
     expect(await listBreakers(ctx)).toMatchObject([{ key: key?.apiBaseUrl, state: "open" }]);
     await ended(ctx, id);
     expect(await listBreakers(ctx)).toEqual([]);
