@@ -11,6 +11,9 @@ export type BreakerEventRow = typeof breakerEvents.$inferSelect;
 /** What a breaker guards: the base URL of a Maxsight API. */
 export type Guarded = { scope: BreakerScope; key: string };
 
+/** The API that notifications go to, as what a breaker guards. */
+export const guardedHost = (apiBaseUrl: string): Guarded => ({ scope: "maxsight_host", key: apiBaseUrl });
+
 /** The breaker's row; undefined as long as it never opened. One look-up by its unique key. */
 export async function findBreaker(
   tx: Tx,

@@ -1,4 +1,4 @@
-export type { Guarded } from "./breaker-row";
+export { type Guarded, guardedHost } from "./breaker-row";
 export { closeBreaker } from "./close-breaker";
 export { findProviderBreaker } from "./find-provider-breaker";
 export { forgetHost } from "./forget-host";

@@ -2,7 +2,7 @@ import type { Tx } from "@/lib/db/client";
 import { asTenant } from "@/lib/db/tenant";
 import { messageOf } from "@/lib/errors";
 import type { ServiceContext } from "../context";
-import { type BreakerRow, factsOf, findBreaker, type Guarded, moveBreaker } from "./breaker-row";
+import { type BreakerRow, factsOf, findBreaker, type Guarded, guardedHost, moveBreaker } from "./breaker-row";
 import { countAttempts, isHostFailure } from "./count-attempts";
 import {
   type BreakerFacts,
@@ -19,7 +19,7 @@ export type HostAnswer = { apiBaseUrl: string; sentAs: SentAs; errorCode: string
 export async function noteHostAnswer(ctx: ServiceContext, answer: HostAnswer): Promise<void> {
   const { apiBaseUrl, sentAs } = answer;
   await noteAnswer(ctx, {
-    guarded: { scope: "maxsight_host", key: apiBaseUrl },
+    guarded: guardedHost(apiBaseUrl),
     sentAs,
     isFailure: isHostFailure(answer.errorCode),
     count: (tx, sinceMs) => countAttempts(tx, ctx, { apiBaseUrl, sinceMs }),

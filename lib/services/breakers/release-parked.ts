@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import type { ServiceContext } from "../context";
+import { guardedHost } from "./breaker-row";
 import { awaitParking } from "./parking";
 
 /** How fast what was parked leaves again. */
@@ -25,7 +26,7 @@ export async function releaseParked(
   ctx: ServiceContext,
   { apiBaseUrl, round }: { apiBaseUrl: string; round: Round },
 ): Promise<number> {
-  if (round === "first") await awaitParking(tx, ctx, { scope: "maxsight_host", key: apiBaseUrl });
+  if (round === "first") await awaitParking(tx, ctx, guardedHost(apiBaseUrl));
   const now = ctx.now().toISOString();
   const [row] = await tx.execute<{ released: number }>(sql`
     with held as materialized (

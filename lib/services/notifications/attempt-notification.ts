@@ -1,6 +1,6 @@
 import { type Acknowledged, createMaxsightClient } from "@/lib/maxsight/client";
 import { parseSecret } from "@/lib/protocol/signature/secret";
-import { giveBack, noteHostAnswer } from "../breakers";
+import { giveBack, guardedHost, noteHostAnswer } from "../breakers";
 import type { ServiceContext } from "../context";
 import { type AttemptInput, type BegunAttempt, beginAttempt } from "./begin-attempt";
 import { type Decide, type Finished, finishAttempt } from "./finish-attempt";
@@ -46,8 +46,7 @@ async function sendOrGiveBack(ctx: ServiceContext, begun: BegunAttempt): Promise
   try {
     return await send(ctx, begun);
   } catch (error) {
-    const guarded = { scope: "maxsight_host" as const, key: begun.apiBaseUrl };
-    await giveBack(ctx, { guarded, gate: begun.gate });
+    await giveBack(ctx, { guarded: guardedHost(begun.apiBaseUrl), gate: begun.gate });
     throw error;
   }
 }

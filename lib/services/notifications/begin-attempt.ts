@@ -6,7 +6,7 @@ import { NotFoundError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { type Actor, requireScope, type ServiceContext } from "../context";
 import { recordAudit } from "../audit";
-import { type LetThrough, parkUntil, passBreaker } from "../breakers";
+import { guardedHost, type LetThrough, parkUntil, passBreaker } from "../breakers";
 import type { NotificationRow } from "./notification-row";
 
 export type AttemptTrigger = "auto" | "manual" | "bulk";
@@ -95,7 +95,7 @@ async function passHost(
   input: { notification: NotificationRow; isAuto: boolean; apiBaseUrl: string },
 ) {
   const { notification, isAuto, apiBaseUrl } = input;
-  const guarded = { scope: "maxsight_host" as const, key: apiBaseUrl };
+  const guarded = guardedHost(apiBaseUrl);
   const gate = await passBreaker(tx, ctx, { guarded, isAutomatic: isAuto });
   if (gate.pass !== "park") return gate;
   const nextAttemptAt = await parkUntil(tx, ctx, guarded);
