@@ -1,11 +1,11 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { Receiver } from "@/lib/simulator/receiver";
 import { simulateCheck } from "@/lib/simulator/run-check";
 import { sendWebhook } from "./fake-provider/send-webhook";
 import { api, type ApiProvider, createDemoProvider } from "./fixtures/api";
+import { expectClean } from "./fixtures/clean-page";
 import { stack } from "./fixtures/stack";
 import { visit } from "./fixtures/visit";
 
@@ -37,7 +37,7 @@ test.describe("operator pages", () => {
     const group = page.getByRole("region", { name: "Rejected by Maxsight" });
     const item = group.getByRole("listitem").filter({ hasText: names.refused });
     await expect(item).toBeVisible({ timeout: 30_000 });
-    await expectAccessible(page);
+    await expectClean(page);
     await item.getByRole("button", { name: /owner and marks/ }).click();
     await page.getByRole("menuitem", { name: "Assign to me" }).click();
     await expect(item.getByRole("button", { name: /^(?!unassigned).*owner and marks/ })).toBeVisible();
@@ -60,10 +60,10 @@ test.describe("operator pages", () => {
 
   test("monitored: a reference with its updates", async ({ browser }) => {
     const { page, context } = await open(browser, "light", "monitored");
-    await expectAccessible(page);
+    await expectClean(page);
     await page.getByRole("link", { name: new RegExp(names.watched) }).click();
     await expect(page.getByRole("list", { name: "Updates, newest first" })).toContainText("Update 1");
-    await expectAccessible(page);
+    await expectClean(page);
     // A demo provider has nothing to ask, so nothing of the kind is offered.
     await expect(page.getByRole("button", { name: "Cancel monitoring…" })).toBeVisible();
     await expect(page.getByRole("button", { name: "Poll now…" })).toHaveCount(0);
@@ -74,11 +74,11 @@ test.describe("operator pages", () => {
 
   test("inbound: an unmatched event, ignored with a reason", async ({ browser }) => {
     const { page, context } = await open(browser, "light", "inbound?tab=unmatched");
-    await expectAccessible(page);
+    await expectClean(page);
     await page.getByRole("link", { name: new RegExp(names.webhook) }).click();
     await expect(page.getByText("It proved where it comes from.")).toBeVisible();
     await expect(page.getByRole("heading", { name: "Checks it may be about" })).toBeVisible();
-    await expectAccessible(page);
+    await expectClean(page);
     await page.getByRole("button", { name: "Ignore…" }).click();
     await page.getByLabel("Reason").fill("Not one of our checks");
     await page.getByRole("dialog").getByRole("button", { name: "Ignore event" }).click();
@@ -93,7 +93,7 @@ test.describe("operator pages", () => {
     await page.getByRole("button", { name: "Resend all matching…" }).click();
     const dialog = page.getByRole("dialog");
     await expect(dialog).toContainText("1 notification", { timeout: 30_000 });
-    await expectAccessible(page);
+    await expectClean(page);
     await page.reload();
     await expect(dialog).toContainText(names.refused, { timeout: 30_000 });
     await page.goBack();
@@ -106,7 +106,7 @@ test.describe("operator pages", () => {
     await expect(page.getByRole("heading", { name: "Bulk resend" })).toBeVisible();
     await expect(page.getByText("Maxsight mended it")).toBeVisible();
     await expect(page.getByRole("table", { name: "Items" })).toContainText(names.refused);
-    await expectAccessible(page);
+    await expectClean(page);
     await context.close();
     await expectAccessibleInDark(browser, "jobs");
   });
@@ -218,15 +218,8 @@ async function open(
   return { page, context };
 }
 
-async function expectAccessible(page: Page): Promise<void> {
-  // A streaming page may get its title last.
-  await expect(page).toHaveTitle(/Gatehouse/);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
-}
-
 async function expectAccessibleInDark(browser: Browser, path: string): Promise<void> {
   const { page, context } = await open(browser, "dark", path);
-  await expectAccessible(page);
+  await expectClean(page);
   await context.close();
 }

@@ -20,11 +20,25 @@ export function readVitestReport(file) {
 }
 
 /**
- * What Playwright's JSON reporter counted. A flaky test passed in the end; an error outside any test is a failure.
- * @param {string} file @returns {Tally}
+ * What Playwright's JSON reporter counted. A flaky test passed when it was repeated, and is named; an error outside any test
+ * is a failure.
+ * @param {string} file @returns {Tally & { flaky: string[] }}
  */
 export function readPlaywrightReport(file) {
-  if (!existsSync(file)) return { passed: 0, failed: 1 };
-  const { stats, errors = [] } = JSON.parse(readFileSync(file, "utf8"));
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length };
+  if (!existsSync(file)) return { passed: 0, failed: 1, flaky: [] };
+  const { stats, errors = [], suites = [] } = JSON.parse(readFileSync(file, "utf8"));
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
+    flaky: suites.flatMap(flakyTitles),
+  };
+}
+
+/**
+ * @typedef {{ title: string, tests: { status: string }[] }} Spec
+ * @param {{ suites?: any[], specs?: Spec[] }} suite @returns {string[]}
+ */
+function flakyTitles({ suites = [], specs = [] }) {
+  const own = specs.filter(({ tests }) => tests.some(({ status }) => status === "flaky"));
+  return [...own.map(({ title }) => title), ...suites.flatMap(flakyTitles)];
 }

@@ -21,15 +21,22 @@ test("vitest: passed and failed tests, and a file that broke before its first te
   expect(readVitestReport(write(report))).toEqual({ passed: 7, failed: 2 });
 });
 
-test("playwright: a flaky test passed in the end, an error outside a test is a failure", () => {
+test("playwright: a flaky test passed in the end and is named, an error outside a test is a failure", () => {
+  const suites = [
+    {
+      suites: [{ specs: [{ title: "the badge counts", tests: [{ status: "flaky" }] }] }],
+      specs: [{ title: "keys", tests: [{ status: "expected" }] }],
+    },
+  ];
   const report = {
     stats: { expected: 4, flaky: 1, unexpected: 1, skipped: 2 },
     errors: [{ message: "setup" }],
+    suites,
   };
-  expect(readPlaywrightReport(write(report))).toEqual({ passed: 5, failed: 2 });
+  expect(readPlaywrightReport(write(report))).toEqual({ passed: 5, failed: 2, flaky: ["the badge counts"] });
 });
 
 test("a report that was never written is one failure", () => {
   expect(readVitestReport(join(directory, "none.json"))).toEqual({ passed: 0, failed: 1 });
-  expect(readPlaywrightReport(join(directory, "none.json"))).toEqual({ passed: 0, failed: 1 });
+  expect(readPlaywrightReport(join(directory, "none.json"))).toEqual({ passed: 0, failed: 1, flaky: [] });
 });

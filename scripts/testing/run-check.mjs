@@ -42,7 +42,7 @@ export async function runCheck({ progress, logFile }, { title, name, command, ar
           failure: `${title} failed.`,
           failureLines: SHOWN_LINES,
         }),
-      () => (report ? `${report.read(report.file).passed} passed` : ""),
+      () => (report ? inWords(report.read(report.file)) : ""),
     );
   } catch (error) {
     progress.line(
@@ -53,4 +53,10 @@ export async function runCheck({ progress, logFile }, { title, name, command, ar
     return { passed: counted.passed, failed: Math.max(counted.failed, 1) };
   }
   return report?.read(report.file) ?? { passed: 1, failed: 0 };
+}
+
+/** @param {Tally} tally */
+function inWords({ passed, flaky = [] }) {
+  const repeated = flaky.map((title) => `“${title}”`).join(", ");
+  return `${passed} passed${repeated === "" ? "" : `, only when repeated: ${repeated}`}`;
 }

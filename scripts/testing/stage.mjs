@@ -6,7 +6,7 @@ import { messageOf, StartError } from "../provision/start-error.mjs";
 import { createProgress, reportFailure, secondsSince } from "../supervise/progress.mjs";
 import { endRunningCommands } from "../supervise/run-command.mjs";
 
-/** @typedef {{ passed: number, failed: number }} Tally */
+/** @typedef {{ passed: number, failed: number, flaky?: string[] }} Tally with the names of those that passed only when repeated */
 /**
  * @typedef {object} StageContext
  * @property {import("../supervise/progress.mjs").Progress} progress
