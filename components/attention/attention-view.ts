@@ -2,7 +2,6 @@ import type { AttentionAction, AttentionCause } from "@/lib/services/attention";
 import type { RemapActions } from "@/components/check/remap-dialog";
 import type { BulkResendActions } from "@/components/jobs/bulk-resend";
 import type { Tone } from "@/components/ui/tone";
-import type { LoadItems } from "./use-item-pages";
 
 /** One thing a person can mend, as the page shows it. Times are ISO 8601. */
 export type AttentionItemView = {
@@ -44,6 +43,10 @@ export type AttentionGroupView = {
   items: readonly AttentionItemView[];
   hasMore: boolean;
 };
+
+export type ItemsPage = { items: readonly AttentionItemView[]; next: string | null };
+/** A page of a group's items after `cursor`; null: from the latest. */
+export type LoadItems = (cause: AttentionCause, cursor: string | null) => Promise<ItemsPage>;
 
 /** Items by key, or all of a cause (the latest 200). */
 export type MarkTarget = { keys: readonly string[] } | { cause: AttentionCause };

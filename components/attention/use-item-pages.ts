@@ -1,10 +1,6 @@
 "use client";
 import { useState, useTransition } from "react";
-import type { AttentionGroupView, AttentionItemView } from "./attention-view";
-
-export type ItemsPage = { items: readonly AttentionItemView[]; next: string | null };
-/** A page of a group's items after `cursor`; null: from the latest. */
-export type LoadItems = (cause: AttentionGroupView["cause"], cursor: string | null) => Promise<ItemsPage>;
+import type { AttentionGroupView, AttentionItemView, LoadItems } from "./attention-view";
 
 type Latest = Pick<AttentionGroupView, "items" | "hasMore">;
 

@@ -1,4 +1,4 @@
-import type { OutcomeStep } from "./outcomes-card";
+import type { OutcomeStep } from "./outcome-step";
 
 /** One error class: how many in each step of the chart. */
 export type ErrorRow = { errorType: string; counts: readonly number[] };

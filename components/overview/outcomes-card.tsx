@@ -7,10 +7,8 @@ import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { formatCount } from "@/lib/format/text";
 import { ErrorHeat, type ErrorRow } from "./error-heat";
+import type { OutcomeStep } from "./outcome-step";
 import { OutcomesChart } from "./outcomes-chart";
-
-/** One step of the chart; ISO time of its beginning. */
-export type OutcomeStep = { at: string; results: number; errors: number; started: number };
 
 type OutcomesCardProps = { steps: readonly OutcomeStep[]; errors: readonly ErrorRow[] };
 

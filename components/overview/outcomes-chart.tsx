@@ -4,7 +4,7 @@ import { formatClock, formatMoment, formatZone } from "@/lib/format/clock";
 import { formatCount } from "@/lib/format/text";
 import { Status } from "@/components/ui/status";
 import { useTimeSettings } from "@/components/ui/time-context";
-import type { OutcomeStep } from "./outcomes-card";
+import type { OutcomeStep } from "./outcome-step";
 
 const DAY_MS = 86_400_000;
 

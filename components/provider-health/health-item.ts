@@ -1,4 +1,4 @@
-import type { OutcomeStep } from "@/components/overview/outcomes-card";
+import type { OutcomeStep } from "@/components/overview/outcome-step";
 
 /** How a provider did in 24 hours, as its page shows it. Times ISO 8601, durations in ms. */
 export type HealthItem = {

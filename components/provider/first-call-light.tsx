@@ -3,7 +3,9 @@ import { useState } from "react";
 import { useLive } from "@/components/live/live-provider";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
-import type { FirstCall } from "./provider-created";
+
+/** When Maxsight first called, and when it first read the configuration. ISO times. */
+export type FirstCall = { calledAt: string | null; configReadAt: string | null };
 
 type FirstCallLightProps = { slug: string; readFirstCall: (slug: string) => Promise<FirstCall> };
 

@@ -8,21 +8,8 @@ import { Status } from "@/components/ui/status";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { Tone } from "@/components/ui/tone";
-import type { MaxsightEnvironment } from "@/lib/protocol/environment";
 import { AddKeyDialog, RotateKeyDialog, type AddKey, type RotateKey } from "./key-dialogs";
-
-/** A signing key without its secret. Times are ISO 8601. */
-export type KeyItem = {
-  id: string;
-  keyId: string;
-  environment: MaxsightEnvironment;
-  apiBaseUrl: string;
-  state: "active" | "retiring" | "revoked";
-  retiresAt: string | null;
-  createdAt: string;
-  lastUsedAt: string | null;
-  configFetch: { at: string; version: number | null; isCurrent: boolean } | null;
-};
+import type { KeyItem } from "./key-item";
 
 export type KeyActions = { add: AddKey; rotate: RotateKey; revoke: (keyId: string) => Promise<Confirmed> };
 

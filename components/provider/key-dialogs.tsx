@@ -6,7 +6,7 @@ import { Callout } from "@/components/ui/callout";
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { Field, Input, Select } from "@/components/ui/field";
 import { MAXSIGHT_ENVIRONMENTS, type MaxsightEnvironment } from "@/lib/protocol/environment";
-import type { KeyItem } from "./key-card";
+import type { KeyItem } from "./key-item";
 import { OnceSecret } from "./once-secret";
 
 /** The new key with its secret, or why there is none. */

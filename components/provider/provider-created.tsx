@@ -6,7 +6,7 @@ import { Callout } from "@/components/ui/callout";
 import { Card, CardHeader } from "@/components/ui/card";
 import type { Confirmed } from "@/components/ui/confirm-dialog";
 import { RunButton } from "@/components/validation/run-button";
-import { FirstCallLight } from "./first-call-light";
+import { type FirstCall, FirstCallLight } from "./first-call-light";
 import { OnceSecret, UrlRow } from "./once-secret";
 
 export type CreatedProvider = {
@@ -18,9 +18,6 @@ export type CreatedProvider = {
   key: { keyId: string; secret: string; environment: string } | null;
   keyProblem: string | null;
 };
-
-/** When Maxsight first called, and when it first read the configuration. ISO times. */
-export type FirstCall = { calledAt: string | null; configReadAt: string | null };
 
 type ProviderCreatedProps = {
   created: CreatedProvider;

@@ -9,7 +9,8 @@ import { ConfigPreview } from "./config-preview";
 import { ConnectorSection, KeySection } from "./connector-section";
 import { ContractSection, IdentitySection } from "./form-sections";
 import { FIRST_VALUES, type ProviderFormValues } from "./form-values";
-import { ProviderCreated, type CreatedProvider, type FirstCall } from "./provider-created";
+import type { FirstCall } from "./first-call-light";
+import { ProviderCreated, type CreatedProvider } from "./provider-created";
 
 export type CreateResult =
   | { ok: true; data: CreatedProvider }

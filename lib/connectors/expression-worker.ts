@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Evaluated, ExpressionFailure } from "./expression-engine";
+import type { Evaluated, ExpressionFailure } from "./evaluated";
 import { EXPRESSION_WORKER_SOURCE } from "./expression-worker-source";
 
 export type WorkerJob = {

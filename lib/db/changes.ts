@@ -1,7 +1,7 @@
 import { getTableName, is, SQL, StringChunk, Table } from "drizzle-orm";
 import type postgres from "postgres";
 import type { TenantId } from "@/lib/ids";
-import type { Database, Tx } from "./client";
+import type { Database, Tx } from "./database";
 
 /** What a page can be about. A hint names one of these and a tenant, never a person or a value. */
 export const LIVE_TOPICS = [

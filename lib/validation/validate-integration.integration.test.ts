@@ -2,11 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Receiver } from "@/lib/simulator/receiver";
 import { ACCEPTED_INTEGRATIONS } from "./testing/accepted-integrations";
 import { BROKEN_INTEGRATIONS } from "./testing/broken-integrations";
-import {
-  startReferenceIntegration,
-  type ReferenceIntegration,
-  type ReferenceOptions,
-} from "./testing/reference-integration";
+import { startReferenceIntegration, type ReferenceIntegration } from "./testing/reference-integration";
+import type { ReferenceOptions } from "./testing/reference-options";
 import { validateIntegration, type ValidateOptions, type ValidationReport } from "./validate-integration";
 
 let receiver: Receiver;

@@ -5,12 +5,12 @@ import { retryAfterMsOf } from "@/lib/egress/retry-after";
 import type { ProtocolError } from "@/lib/protocol/error-type";
 import type { AuthOf } from "../auth-definition";
 import type { RecordedExchange } from "../connector";
-import type { Authorized, Authorizing, Unauthorized } from "./authorize-request";
+import type { Authorized, Authorizing, Unauthorized } from "./authorization";
 import { basicCredentials, type BuiltRequest } from "./build-request";
 import { isWorthRepeating, redactorOf, toHttpRequest } from "./call-provider";
 import { unexplainedError } from "./map-outcome";
 import { integrationError } from "./mapping-problem";
-import type { HttpConnectorParts } from "./perform-operation";
+import type { HttpConnectorParts } from "./connector-parts";
 import { readToken, type TokenAnswer } from "./token-answer";
 import { redactExchange } from "@/lib/egress/redact";
 

@@ -5,7 +5,8 @@ import { isWorthRepeating, redactorOf, type ProviderAnswer } from "./call-provid
 import { callContext, responseContext, type ExpressionContext } from "./context";
 import { errorOutcome, readOutcome, unexplainedError } from "./map-outcome";
 import { redactOutcome } from "./redact-outcome";
-import { performOperation, type HttpConnectorParts } from "./perform-operation";
+import type { HttpConnectorParts } from "./connector-parts";
+import { performOperation } from "./perform-operation";
 
 type Asking = {
   operation: "start" | "poll";

@@ -2,7 +2,7 @@ import type { HttpClient, HttpExchange, HttpRequest } from "@/lib/egress/http-ex
 import { createRedactor, redactExchange } from "@/lib/egress/redact";
 import { retryAfterMsOf } from "@/lib/egress/retry-after";
 import type { ConnectorCall, ConnectorOperation, ConnectorQuery, RecordedExchange } from "../connector";
-import type { Authorized, Unauthorized } from "./authorize-request";
+import type { Authorized, Unauthorized } from "./authorization";
 import type { BuiltRequest } from "./build-request";
 
 const MAX_RESPONSE_BYTES = 5_000_000;

@@ -3,11 +3,12 @@ import type { HttpExchange } from "@/lib/egress/http-exchange";
 import { ProtocolError, ProtocolWarning } from "@/lib/protocol/error-type";
 import type { CancelAnswered, ConnectorCall, ConnectorProgress } from "../connector";
 import type { HttpDefinition } from "../definition";
-import type { Evaluated } from "../expression-engine";
+import type { Evaluated } from "../evaluated";
 import { callContext, responseContext } from "./context";
 import { unexplainedError } from "./map-outcome";
 import { evaluationProblem, integrationError } from "./mapping-problem";
-import { performOperation, type HttpConnectorParts } from "./perform-operation";
+import type { HttpConnectorParts } from "./connector-parts";
+import { performOperation } from "./perform-operation";
 import { oneOrMore } from "./one-or-more";
 
 type CancelRules = NonNullable<HttpDefinition["operations"]["cancel"]>;

@@ -10,14 +10,16 @@ import type {
   RecordedExchange,
 } from "../connector";
 import type { HttpDefinition } from "../definition";
-import type { Evaluated } from "../expression-engine";
-import { authorizeRequest, type Unauthorized } from "./authorize-request";
+import type { Evaluated } from "../evaluated";
+import type { Unauthorized } from "./authorization";
+import { authorizeRequest } from "./authorize-request";
 import type { Built } from "./build-request";
 import { redactorOf, toHttpRequest } from "./call-provider";
 import { callContext, responseContext, type ExpressionContext } from "./context";
 import { unexplainedError } from "./map-outcome";
 import { oneOrMore } from "./one-or-more";
-import { type HttpConnectorParts, renderRequest } from "./perform-operation";
+import type { HttpConnectorParts } from "./connector-parts";
+import { renderRequest } from "./perform-operation";
 
 type DownloadRules = NonNullable<HttpDefinition["operations"]["download"]>;
 type Downloading = {

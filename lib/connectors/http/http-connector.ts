@@ -2,7 +2,7 @@ import type { Connector } from "../connector";
 import { askOutcome } from "./ask-outcome";
 import { cancelCheck } from "./cancel-check";
 import { downloadFile } from "./download-file";
-import type { HttpConnectorParts } from "./perform-operation";
+import type { HttpConnectorParts } from "./connector-parts";
 import { readWebhook, receiveWebhook } from "./receive-webhook";
 import { searchProvider } from "./search-provider";
 

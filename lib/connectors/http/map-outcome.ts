@@ -6,7 +6,7 @@ import type { ProtocolError } from "@/lib/protocol/error-type";
 import { inputIssuesOf } from "@/lib/protocol/input-issues";
 import { MAX_SUMMARY_LENGTH, Outcome } from "@/lib/protocol/outcome";
 import { storableText } from "@/lib/storable-text";
-import type { Evaluated } from "../expression-engine";
+import type { Evaluated } from "../evaluated";
 import { isWorthRepeating } from "./call-provider";
 import { evaluationProblem, integrationError } from "./mapping-problem";
 

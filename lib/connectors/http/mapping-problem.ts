@@ -1,5 +1,5 @@
 import type { ProtocolError } from "@/lib/protocol/error-type";
-import type { Evaluated } from "../expression-engine";
+import type { Evaluated } from "../evaluated";
 
 /** A mapping that did not give what it should: where in the definition, and where in its result. */
 export type MappingProblem = {

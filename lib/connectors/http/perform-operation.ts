@@ -1,20 +1,13 @@
-import type { HttpClient } from "@/lib/egress/http-exchange";
 import type { ProtocolError } from "@/lib/protocol/error-type";
 import type { ConnectorCall, ConnectorQuery } from "../connector";
-import type { ConnectorRequest, HttpDefinition } from "../definition";
-import type { Expressions } from "../expression-engine";
-import { authorizeRequest, type Unauthorized } from "./authorize-request";
+import type { ConnectorRequest } from "../definition";
+import type { Unauthorized } from "./authorization";
+import { authorizeRequest } from "./authorize-request";
 import { type Built, buildRequest, type OperationName } from "./build-request";
 import { callProvider, type ProviderAnswer } from "./call-provider";
+import type { HttpConnectorParts } from "./connector-parts";
 import type { ExpressionContext } from "./context";
 import { imagesByToken } from "./image-tokens";
-
-/** What an http connector is made of. */
-export type HttpConnectorParts = {
-  definition: HttpDefinition;
-  http: HttpClient;
-  expressions: Expressions;
-};
 
 export type Operation = {
   operation: OperationName;

@@ -6,12 +6,12 @@ import type {
   WebhookVerdict,
 } from "../connector";
 import { storableText } from "@/lib/storable-text";
-import type { Evaluated } from "../expression-engine";
+import type { Evaluated } from "../evaluated";
 import type { WebhookOperation } from "../webhook-definition";
 import { callContext, deliveryContext } from "./context";
 import { redactorOf } from "./call-provider";
 import { errorOutcome, readOutcome } from "./map-outcome";
-import type { HttpConnectorParts } from "./perform-operation";
+import type { HttpConnectorParts } from "./connector-parts";
 import { redactOutcome } from "./redact-outcome";
 import { verifyWebhook } from "./verify-webhook";
 

@@ -1,5 +1,6 @@
 import type { ProtocolError } from "@/lib/protocol/error-type";
-import type { Evaluated, Expressions } from "../expression-engine";
+import type { Evaluated } from "../evaluated";
+import type { Expressions } from "../expression-engine";
 import { parseTemplate, type TemplatePart } from "../template";
 import type { ExpressionContext } from "./context";
 import { evaluationProblem, integrationError } from "./mapping-problem";

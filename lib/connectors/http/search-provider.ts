@@ -8,7 +8,8 @@ import { queryContext, responseContext } from "./context";
 import { unexplainedError } from "./map-outcome";
 import { evaluationProblem, integrationError } from "./mapping-problem";
 import { oneOrMore } from "./one-or-more";
-import { performOperation, type HttpConnectorParts } from "./perform-operation";
+import type { HttpConnectorParts } from "./connector-parts";
+import { performOperation } from "./perform-operation";
 import { type Json, redactJson } from "./redact-outcome";
 
 type SearchRules = NonNullable<HttpDefinition["operations"]["search"]>;

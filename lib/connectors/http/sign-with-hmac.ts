@@ -1,10 +1,10 @@
 import { createHash, createHmac, randomUUID } from "node:crypto";
 import { formatHttpDate } from "@/lib/protocol/signature/http-date";
 import type { AuthOf } from "../auth-definition";
-import type { Authorized, Authorizing, Unauthorized } from "./authorize-request";
+import type { Authorized, Authorizing, Unauthorized } from "./authorization";
 import type { BuiltRequest } from "./build-request";
 import { integrationError } from "./mapping-problem";
-import type { HttpConnectorParts } from "./perform-operation";
+import type { HttpConnectorParts } from "./connector-parts";
 import { renderFields, type Field } from "./render-fields";
 
 /** Signs a request as `auth: { type: hmac }` says, with the time of now. */

@@ -97,6 +97,7 @@ export const attentionMarks = pgTable(
   ],
 );
 
+export type BreakerState = "closed" | "open" | "half_open";
 export type BreakerScope = "maxsight_host" | "provider";
 
 /** A circuit per Maxsight host or provider upstream. It parks, it never drops; its rows survive restarts. */
@@ -107,7 +108,7 @@ export const breakers = pgTable(
     tenantId: tenantId().references(() => tenants.id),
     scope: text("scope").$type<BreakerScope>().notNull(),
     key: text("key").notNull(),
-    state: text("state").$type<"closed" | "open" | "half_open">().notNull(),
+    state: text("state").$type<BreakerState>().notNull(),
     timesOpened: integer("times_opened").notNull().default(0),
     openedAt: at("opened_at"),
     nextProbeAt: at("next_probe_at"),
@@ -125,7 +126,7 @@ export const breakerEvents = pgTable(
     breakerId: uuid("breaker_id")
       .notNull()
       .references(() => breakers.id),
-    state: text("state").$type<"closed" | "open" | "half_open">().notNull(),
+    state: text("state").$type<BreakerState>().notNull(),
     calls: integer("calls").notNull(),
     failures: integer("failures").notNull(),
     actorLabel: text("actor_label").notNull(),

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
+import type { AttemptErrorCode } from "@/lib/maxsight/attempt-error";
 import type { ServiceContext } from "../context";
-import type { AttemptErrorCode } from "../notifications";
 import type { CallWindow } from "./decide-breaker";
 
 /** What says that the host is not well; a refusal of one notification (4xx) does not. */

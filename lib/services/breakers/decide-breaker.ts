@@ -1,4 +1,4 @@
-import type { BreakerRow } from "./breaker-row";
+import type { BreakerScope, BreakerState } from "@/lib/db/schema";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -14,13 +14,13 @@ const LONGEST_OPEN_MS = 10 * MINUTE_MS;
  * the longest call, or a second one would leave while a slow one is out: a start of a provider may take 140 s and its
  * activity 150 s, a notification 15 s.
  */
-export const PROBE_LEASE_MS: Record<BreakerRow["scope"], number> = {
+export const PROBE_LEASE_MS: Record<BreakerScope, number> = {
   provider: 3 * MINUTE_MS,
   maxsight_host: MINUTE_MS,
 };
 
 export type BreakerFacts = {
-  state: BreakerRow["state"];
+  state: BreakerState;
   /** Openings in a row, failed probes included; 0 while closed. */
   timesOpened: number;
   /** Open: when one call may leave. Half-open: when the call that left counts as lost. */

@@ -1,5 +1,6 @@
 import { isMonitored } from "@/lib/protocol/check-template";
-import type { CheckDetail } from "./get-check";
+import type { notifications, updates } from "@/lib/db/schema";
+import type { CheckRow } from "./check-row";
 import { UNFETCHED_EXPIRY_MS } from "./next-step";
 
 /** Whom or what a check can wait for; `gatehouse` is our own worker. */
@@ -22,7 +23,7 @@ export type Wait = {
 
 /** What the explanation reads of a check. */
 export type WaitingCheck = Pick<
-  CheckDetail,
+  CheckRow,
   | "state"
   | "checkType"
   | "checkTemplate"
@@ -34,14 +35,15 @@ export type WaitingCheck = Pick<
   | "deadlineAt"
   | "providerCancel"
   | "providerCancelAt"
-  | "providerParkedUntil"
   | "monitoringPausedAt"
 > & {
+  /** The breaker of the provider is open: nobody asks it before this instant. */
+  providerParkedUntil: Date | null;
   notifications: Pick<
-    CheckDetail["notifications"][number],
+    typeof notifications.$inferSelect,
     "state" | "updateId" | "nextAttemptAt" | "lastErrorCode"
   >[];
-  updates: Pick<CheckDetail["updates"][number], "id" | "state">[];
+  updates: Pick<typeof updates.$inferSelect, "id" | "state">[];
 };
 
 /** Explains in one sentence what a check waits for; null when it has ended for everybody. Pure. */

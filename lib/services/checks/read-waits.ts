@@ -4,13 +4,16 @@ import type { Tx } from "@/lib/db/client";
 import { breakers, jobItems, type JobKind, jobs, type JobState, updates } from "@/lib/db/schema";
 import type { CheckId } from "@/lib/ids";
 import type { ServiceContext } from "../context";
-import { explainWait, type Wait } from "./explain-wait";
-import type { CheckListItem } from "./list-checks";
+import type { CheckRow } from "./check-row";
+import { explainWait, type Wait, type WaitingCheck } from "./explain-wait";
 
 /** A bulk job that has yet to come to a check, or to its notification. */
 export type JobTurn = { kind: JobKind; state: JobState; ratePerSecond: number };
 
-type Listed = Omit<CheckListItem, "wait">;
+/** A check of a list, with its newest notification. */
+type Listed = CheckRow & {
+  delivery: (WaitingCheck["notifications"][number] & { id: string }) | null;
+};
 
 /**
  * For whom or what each of these checks waits, by its id; those that wait for nobody are not in it. Three queries at

@@ -12,11 +12,8 @@ import { NOT_CALLED, noteProviderAnswer, throughBreaker } from "../breakers";
 import { type CheckRow, findCheckByMaxsightId, loadCheckWork } from "../checks";
 import type { ServiceContext } from "../context";
 import type { Registration } from "../registry";
-import { openFile } from "./open-file";
+import { openFile, type ResultFile } from "./open-file";
 import { isNamedByResult } from "./result-references";
-
-/** A file on its way: its type is one of PROTOCOL 10.7, its name plain ASCII (OPEN 48). */
-export type ResultFile = { contentType: string; fileName: string | null; bytes: AsyncIterable<Uint8Array> };
 
 export type FileDownload = {
   checkId: CheckId | null;

@@ -1,1 +1,2 @@
-export { downloadResultFile, type ResultFile } from "./download-result-file";
+export { downloadResultFile } from "./download-result-file";
+export type { ResultFile } from "./open-file";

@@ -1,6 +1,8 @@
 import type { DownloadedFile } from "@/lib/connectors/connector";
 import { contentTypeOf, extensionOf, type FileContentType, SNIFFED_BYTES } from "@/lib/protocol/file-types";
-import type { ResultFile } from "./download-result-file";
+
+/** A file on its way: its type is one of PROTOCOL 10.7, its name plain ASCII (OPEN 48). */
+export type ResultFile = { contentType: string; fileName: string | null; bytes: AsyncIterable<Uint8Array> };
 
 /**
  * Reads a file's beginning, settles its content type, and gives the whole of it as a stream. Null when it is of no type

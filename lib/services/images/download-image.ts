@@ -7,7 +7,7 @@ import { contentTypeOf } from "@/lib/protocol/file-types";
 import type { ServiceContext } from "../context";
 import { type ExchangeFacts, prepareExchanges, storedAnswer, storedMessage } from "../exchanges";
 import { asTenant } from "@/lib/db/tenant";
-import type { ImageOwner } from "./fetch-images";
+import type { ImageOwner } from "./image-owner";
 import { readPeer } from "./read-peer";
 import { storeImage, type StoredImage } from "./stored-images";
 import { unusable, type WantedImage } from "./wanted-images";

@@ -1,16 +1,13 @@
 import type { ConnectorImage } from "@/lib/connectors/connector";
 import { asTenant } from "@/lib/db/tenant";
 import { AppError } from "@/lib/errors";
-import type { CheckId } from "@/lib/ids";
 import type { ErrorsOutcome } from "@/lib/protocol/outcome";
 import type { ServiceContext } from "../context";
 import { findPayload } from "../payloads";
 import { downloadImage } from "./download-image";
+import type { ImageOwner } from "./image-owner";
 import { readStoredImages, type StoredImage } from "./stored-images";
 import { wantedImagesOf } from "./wanted-images";
-
-/** What an image belongs to; a check's row has all of it. */
-export type ImageOwner = { id: CheckId; providerId: string; signingKeyId: string };
 
 export type FetchedImages =
   | { status: "complete"; images: ConnectorImage[] }

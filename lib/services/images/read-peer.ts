@@ -5,7 +5,7 @@ import { NotFoundError } from "@/lib/errors";
 import type { MaxsightPeer } from "@/lib/maxsight/client";
 import type { ServiceContext } from "../context";
 import { getSigningKey } from "../registry";
-import type { ImageOwner } from "./fetch-images";
+import type { ImageOwner } from "./image-owner";
 
 /**
  * The environment that asked for the check and the key to sign with there (PROTOCOL 17): the key that signed the request,

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { ATTEMPT_ERROR_CODES } from "@/lib/maxsight/attempt-error";
 import { CheckFilter } from "../checks";
-import { ATTEMPT_ERROR_CODES, NotificationFilter } from "../notifications";
+import { NotificationFilter } from "../notifications";
 
 /** What may speak against sending a notification again although the filter found it. */
 export const CONFLICT_KINDS = ["host_parked", "already_fetched", "retry_pending"] as const;

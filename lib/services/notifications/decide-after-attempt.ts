@@ -5,7 +5,7 @@ import {
   type NotifyAnswerClass,
 } from "@/lib/protocol/notify-ladder";
 import { canMoveNotification, type NotificationState } from "@/lib/protocol/states";
-import type { AttemptErrorCode } from "./errors";
+import type { AttemptErrorCode } from "@/lib/maxsight/attempt-error";
 
 const MINUTE_MS = 60_000;
 

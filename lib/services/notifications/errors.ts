@@ -1,24 +1,5 @@
 import type { EgressErrorCode } from "@/lib/egress/egress-errors";
-
-/** Why an attempt to notify Maxsight failed. Closed: each has a sentence and a next step. */
-export const ATTEMPT_ERROR_CODES = [
-  "signature_refused",
-  "reference_unknown",
-  "conflict",
-  "body_refused",
-  "refused",
-  "redirected",
-  "throttled",
-  "server_error",
-  "timeout",
-  "unreachable",
-  "tls_failed",
-  "address_refused",
-  "answer_unreadable",
-  "interrupted",
-  "unsendable",
-] as const;
-export type AttemptErrorCode = (typeof ATTEMPT_ERROR_CODES)[number];
+import { ATTEMPT_ERROR_CODES, type AttemptErrorCode } from "@/lib/maxsight/attempt-error";
 
 /** What happened, and what a person does about it. Neither holds an address, a secret or personal data. */
 export type AttemptExplanation = { sentence: string; nextStep: string };

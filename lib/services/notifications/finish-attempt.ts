@@ -7,12 +7,13 @@ import type { HttpExchange } from "@/lib/egress/http-exchange";
 import type { Acknowledged } from "@/lib/maxsight/client";
 import { messageOf, NotFoundError } from "@/lib/errors";
 import { type CheckId, newId } from "@/lib/ids";
+import type { AttemptErrorCode } from "@/lib/maxsight/attempt-error";
 import { MAX_AUTH_ATTEMPTS } from "@/lib/protocol/notify-ladder";
 import type { ServiceContext } from "../context";
 import { type ExchangeFacts, prepareExchanges, storedAnswer, storedMessage } from "../exchanges";
 import type { BegunAttempt } from "./begin-attempt";
 import { type AttemptDecision, decideAfterAttempt } from "./decide-after-attempt";
-import { type AttemptErrorCode, attemptErrorOf } from "./errors";
+import { attemptErrorOf } from "./errors";
 import type { AttemptRow, NotificationRow } from "./notification-row";
 import { type NotifiedCheck, recordLegs } from "./record-legs";
 

@@ -1,5 +1,5 @@
 export { type AttemptResult, attemptNotification } from "./attempt-notification";
-export { ATTEMPT_ERROR_CODES, type AttemptErrorCode, explainAttemptError } from "./errors";
+export { explainAttemptError } from "./errors";
 export { getNotification, type NotificationDetail } from "./get-notification";
 export { listAttempts } from "./list-attempts";
 export { listNotifications, notificationConditions, type NotificationListItem } from "./list-notifications";

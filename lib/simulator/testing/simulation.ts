@@ -2,8 +2,8 @@ import { afterEach, beforeEach } from "vitest";
 import {
   startReferenceIntegration,
   type ReferenceIntegration,
-  type ReferenceOptions,
 } from "@/lib/validation/testing/reference-integration";
+import type { ReferenceOptions } from "@/lib/validation/testing/reference-options";
 import { Receiver } from "../receiver";
 import { simulateCheck, type SimulateOptions } from "../run-check";
 import { describeStep } from "../trace";

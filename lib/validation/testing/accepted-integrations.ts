@@ -1,5 +1,5 @@
 import { alterJson, answerWith, without, withConfig } from "./defects";
-import type { ReferenceOptions } from "./reference-integration";
+import type { ReferenceOptions } from "./reference-options";
 
 /** Ways in which integrations that Maxsight is known to accept differ from the documentation (PROTOCOL 0.1, 20). */
 export type AcceptedIntegration = { peculiarity: string; options: ReferenceOptions };

@@ -1,6 +1,6 @@
 import type { SignatureFailure } from "@/lib/protocol/signature/signature-verdict";
-import type { Answer } from "./reference-answers";
-import type { ReferenceOptions } from "./reference-integration";
+import type { Answer } from "./reference-state";
+import type { ReferenceOptions } from "./reference-options";
 import type { ReferenceCheck } from "./reference-state";
 
 type Json = Record<string, unknown>;

@@ -1,11 +1,9 @@
 import { sampleImage } from "@/lib/simulator/sample-image";
-import type { ReferenceOptions } from "./reference-integration";
+import type { ReferenceOptions } from "./reference-options";
 import { referenceOutcome } from "./reference-outcome";
-import type { ReferenceCheck } from "./reference-state";
+import type { Answer, ReferenceCheck } from "./reference-state";
 
 type Json = Record<string, unknown>;
-
-export type Answer = { status: number; json?: Json; text?: string; bytes?: Buffer; contentType?: string };
 
 type Question = {
   operation: string;

@@ -1,4 +1,4 @@
-import type { ReferenceOptions } from "./reference-integration";
+import type { ReferenceOptions } from "./reference-options";
 
 /** The configuration document of the reference integration for any check type and template. */
 export function referenceConfig(

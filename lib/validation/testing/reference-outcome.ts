@@ -2,7 +2,7 @@ import { finalAnswer } from "@/lib/protocol/answers";
 import { parseConfigDocument } from "@/lib/protocol/config-document";
 import { demoOutcome } from "@/lib/protocol/demo/demo-outcome";
 import { referenceConfig } from "./reference-config";
-import type { ReferenceOptions } from "./reference-integration";
+import type { ReferenceOptions } from "./reference-options";
 import type { ReferenceCheck } from "./reference-state";
 
 type Json = Record<string, unknown>;

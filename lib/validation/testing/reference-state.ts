@@ -11,3 +11,6 @@ export type ReferenceCheck = {
   readyCount: number;
   cancelled: boolean;
 };
+
+/** What it answers with. */
+export type Answer = { status: number; json?: Json; text?: string; bytes?: Buffer; contentType?: string };

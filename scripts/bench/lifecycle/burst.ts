@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { inLanes } from "../../rig/in-lanes";
 import type { StartedCheck } from "../../rig/maxsight-calls";
-import type { Bench } from "./run";
+import type { Bench } from "./with-demo-provider";
 
 const REACH = 500;
 const CONNECTIONS = 32;

@@ -1,7 +1,7 @@
 import { numberOptions } from "../../rig/number-options";
 import { describeBurst, runBurst } from "./burst";
 import { describeSteady, runSteady } from "./steady";
-import { type DemoBench, withDemoProvider } from "./with-demo-provider";
+import { type Bench, withDemoProvider } from "./with-demo-provider";
 
 const OPTIONS = {
   burst: { value: 5000, means: "checks of the burst; 0 leaves it out" },
@@ -25,9 +25,6 @@ export async function runLifecycleBench(argv: string[]): Promise<void> {
     }
   });
 }
-
-/** What both parts work with. */
-export type Bench = DemoBench & { say: (text: string) => void };
 
 async function warmUp({ calls, board }: Bench): Promise<void> {
   await Promise.all(

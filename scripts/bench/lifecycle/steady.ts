@@ -2,7 +2,7 @@ import { quantile, table } from "../../rig/figures";
 import { readUsage } from "../../rig/process-usage";
 import { Bare } from "./bare";
 import { type Cost, readCost } from "./cost";
-import type { Bench } from "./run";
+import type { Bench } from "./with-demo-provider";
 
 const REACH = 0.8;
 const SETTLE_MS = 2000;

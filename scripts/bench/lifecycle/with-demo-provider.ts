@@ -8,6 +8,9 @@ import { NoticeBoard } from "./notice-board";
 /** A stack with one demo provider, a Maxsight that calls it, and where that Maxsight's notices are posted. */
 export type DemoBench = { rig: Rig; provider: RegisteredProvider; calls: MaxsightCalls; board: NoticeBoard };
 
+/** What both parts of the lifecycle bench work with. */
+export type Bench = DemoBench & { say: (text: string) => void };
+
 /** Runs `measure` on such a stack, and ends the stack whatever comes of it. */
 export async function withDemoProvider(
   { slug, template, say }: { slug: string; template: string; say: (text: string) => void },

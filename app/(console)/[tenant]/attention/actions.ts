@@ -1,7 +1,6 @@
 "use server";
 import { refresh } from "next/cache";
-import type { ItemsPage } from "@/components/attention/use-item-pages";
-import type { Mark, MarkTarget } from "@/components/attention/attention-view";
+import type { ItemsPage, Mark, MarkTarget } from "@/components/attention/attention-view";
 import { answerAction } from "@/lib/http/action";
 import { decodeCursor, encodeCursor } from "@/lib/http/pagination";
 import { parseInput } from "@/lib/http/parse-input";

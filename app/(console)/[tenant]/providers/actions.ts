@@ -2,7 +2,7 @@
 import { refresh } from "next/cache";
 import type { ProviderFormValues } from "@/components/provider/form-values";
 import type { MadeKey } from "@/components/provider/key-dialogs";
-import type { FirstCall } from "@/components/provider/provider-created";
+import type { FirstCall } from "@/components/provider/first-call-light";
 import type { CreateResult } from "@/components/provider/provider-form";
 import type { Confirmed } from "@/components/ui/confirm-dialog";
 import { type ActionResult, answerAction } from "@/lib/http/action";

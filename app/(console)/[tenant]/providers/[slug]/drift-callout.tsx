@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { ENVIRONMENT_NAMES } from "@/components/check/check-words";
-import type { KeyItem } from "@/components/provider/key-card";
+import type { KeyItem } from "@/components/provider/key-item";
 import { Callout } from "@/components/ui/callout";
 import { Time } from "@/components/ui/time";
 import { plural } from "@/lib/format/text";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { KeyItem } from "@/components/provider/key-card";
+import type { KeyItem } from "@/components/provider/key-item";
 import type { GateItem } from "@/components/validation/validation-item";
 import type { ServiceContext } from "@/lib/services/context";
 import { getGoLiveGate, getProvider, type Provider } from "@/lib/services/providers";

@@ -1,5 +1,5 @@
 import { TEMPLATE_PHRASES, TYPE_NAMES } from "@/components/check/check-words";
-import type { KeyItem } from "@/components/provider/key-card";
+import type { KeyItem } from "@/components/provider/key-item";
 import { PauseDialog } from "@/components/provider/pause-dialog";
 import { ProviderMenu } from "@/components/provider/provider-menu";
 import { ProviderState } from "@/components/provider/provider-status";

@@ -1,4 +1,4 @@
-import type { KeyItem } from "@/components/provider/key-card";
+import type { KeyItem } from "@/components/provider/key-item";
 import type { SecretItem } from "@/components/provider/secrets-card";
 import type { Provider, ProviderSecret } from "@/lib/services/providers";
 import type { SigningKeyView } from "@/lib/services/signing-keys";

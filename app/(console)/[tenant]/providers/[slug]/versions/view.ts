@@ -1,5 +1,5 @@
 import { ENVIRONMENT_NAMES } from "@/components/check/check-words";
-import type { KeyItem } from "@/components/provider/key-card";
+import type { KeyItem } from "@/components/provider/key-item";
 import { orderMembers } from "@/components/provider-editor/definition-order";
 import { toDefinitionText } from "@/components/provider-editor/definition-text";
 import type { VersionItem } from "@/components/provider-editor/version-list";
