@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
-import { isDatabaseAway } from "./outage";
+import { isDatabaseAway } from "./outlast-outage";
 
 /** The driver hears of a broken socket's end in the turn after its error; a transaction that failed waits for both. */
 const CLOSED_WITHIN_MS = 5;

@@ -1,4 +1,4 @@
-import { driverCodesOf, isDatabaseAway } from "@/lib/db/outage";
+import { driverCodesOf, isDatabaseAway } from "@/lib/db/outlast-outage";
 import { AppError, type ErrorCode, type InputIssue, InvalidInputError } from "@/lib/errors";
 
 /** The request could not be read at all: 400, where a readable but wrong one is 422. */

@@ -1,4 +1,4 @@
-import { isDatabaseAway, outlastOutage } from "@/lib/db/outage";
+import { isDatabaseAway, outlastOutage } from "@/lib/db/outlast-outage";
 import { messageOf } from "@/lib/errors";
 import { signResponse } from "@/lib/protocol/signature/sign-response";
 import { contextFor, type ServiceContext } from "@/lib/services/context";

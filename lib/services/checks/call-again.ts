@@ -1,7 +1,7 @@
 import { and, desc, eq, gt } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { checkEvents, checks, payloads } from "@/lib/db/schema";
-import { outlastOutage } from "@/lib/db/outage";
+import { outlastOutage } from "@/lib/db/outlast-outage";
 import { asTenant } from "@/lib/db/tenant";
 import { ConflictError } from "@/lib/errors";
 import { type CheckId, newId } from "@/lib/ids";

@@ -3,7 +3,7 @@ import { connectorFor, expressionsFor } from "@/lib/connectors/for-definition";
 import { orOverloaded } from "@/lib/connectors/overloaded";
 import type { Answered, ConnectorCall } from "@/lib/connectors/connector";
 import { and, eq, isNull } from "drizzle-orm";
-import { outlastOutage } from "@/lib/db/outage";
+import { outlastOutage } from "@/lib/db/outlast-outage";
 import { asTenant } from "@/lib/db/tenant";
 import type { CheckId } from "@/lib/ids";
 import type { FinalOutcome } from "@/lib/protocol/outcome";

@@ -1,6 +1,6 @@
 import { and, desc, eq } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
-import { outlastOutage } from "@/lib/db/outage";
+import { outlastOutage } from "@/lib/db/outlast-outage";
 import { checkEvents, checks, notificationAttempts, notifications } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import type { HttpExchange } from "@/lib/egress/http-exchange";
