@@ -9,8 +9,8 @@ import type { ServiceContext } from "../context";
 import { prepareExchanges, providerExchange } from "../exchanges";
 import { beginProviderCall } from "./begin-provider-call";
 import type { CheckRow } from "./check-row";
-import { storeAndDecide } from "./decide-step";
 import { lockCheck } from "./find-check";
+import { keepAnswer } from "./keep-answer";
 import { carryOut } from "./lifecycle";
 import { addCheckEvent } from "./move-check";
 
@@ -47,9 +47,12 @@ export async function cancelUpstream(
     work.connector.cancel?.(work.call, work.progress) ?? Promise.resolve(NOTHING_TO_TELL);
   const calling = { call: tell, refused: refusedForNow };
   const answered = await callThrough(ctx, { provider: check, gate }, calling);
-  const write =
-    "isPutOff" in answered ? (tx: Tx) => putOff(tx, ctx, check) : await prepareAnswer(ctx, check, answered);
-  const decided = await storeAndDecide(ctx, check, write);
+  const decided = await keepAnswer(ctx, {
+    check,
+    callEndsAtMs: work.call.deadlineMs,
+    prepare: async () =>
+      "isPutOff" in answered ? (tx) => putOff(tx, ctx, check) : prepareAnswer(ctx, check, answered),
+  });
   await noteProviderAnswer(ctx, check, answered);
   return carryOut(ctx, checkId, decided);
 }

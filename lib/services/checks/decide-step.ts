@@ -46,15 +46,6 @@ export function storeStep(
   });
 }
 
-/** As `storeStep`, and decides after the commit where that has to be. */
-export async function storeAndDecide(
-  ctx: ServiceContext,
-  before: CheckRow,
-  write: (tx: Tx) => Promise<CheckRow>,
-): Promise<Decided> {
-  return (await storeStep(ctx, before, write)) ?? decideUnderLock(ctx, before.id);
-}
-
 /** As `decideStep`, where the caller clears `engine_due_at` with what it writes anyway. */
 export async function decideLocked(tx: Tx, ctx: ServiceContext, check: CheckRow): Promise<Decided> {
   const { providerId, version: number } = check;

@@ -19,13 +19,16 @@ export async function nextStep(ctx: ServiceContext, { checkId }: CheckInput): Pr
   return carryOut(ctx, checkId, await decideUnderLock(ctx, checkId));
 }
 
-/** Carries out what a verb does itself, and decides again, until there is something for the lifecycle to do. */
+/**
+ * Carries out what a verb does itself, and decides again, until there is something for the lifecycle to do. `first` null: it
+ * has yet to be decided.
+ */
 export async function carryOut(
   ctx: ServiceContext,
   checkId: CheckId,
-  first: Decided,
+  first: Decided | null,
 ): Promise<LifecycleStep> {
-  let { decision, version } = first;
+  let { decision, version } = first ?? (await decideUnderLock(ctx, checkId));
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     if (decision.do === "read_inbound") {
       ({ decision, version } = await readInbound(ctx, checkId));

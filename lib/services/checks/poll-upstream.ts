@@ -10,8 +10,8 @@ import { callThrough, noteProviderAnswer, parkProviderCall, refusedForNow } from
 import type { ServiceContext } from "../context";
 import { beginProviderCall } from "./begin-provider-call";
 import type { CheckRow } from "./check-row";
-import { storeAndDecide } from "./decide-step";
 import { lockCheck } from "./find-check";
+import { keepAnswer } from "./keep-answer";
 import { carryOut } from "./lifecycle";
 import { prepareOutcome } from "./store-outcome";
 
@@ -34,16 +34,14 @@ export async function pollUpstream(
   };
   const calling = { call: ask, refused: refusedForNow };
   const answered = await callThrough(ctx, { provider: check, gate }, calling);
-  const write =
-    "isPutOff" in answered
-      ? (tx: Tx) => putOffPoll(tx, ctx, check)
-      : await prepareOutcome(ctx, {
-          check,
-          version,
-          ...keepPollingOn(answered, progress),
-          isOwnStep: true,
-        });
-  const decided = await storeAndDecide(ctx, check, write);
+  const decided = await keepAnswer(ctx, {
+    check,
+    callEndsAtMs: call.deadlineMs,
+    prepare: async (isOwnStep) =>
+      "isPutOff" in answered
+        ? (tx) => putOffPoll(tx, ctx, check)
+        : prepareOutcome(ctx, { check, version, ...keepPollingOn(answered, progress), isOwnStep }),
+  });
   await noteProviderAnswer(ctx, check, answered);
   return carryOut(ctx, checkId, decided);
 }

@@ -10,7 +10,8 @@ import type { ServiceContext } from "../context";
 import type { FetchedImages } from "../images";
 import { beginProviderCall, type BegunCall } from "./begin-provider-call";
 import type { CheckRow } from "./check-row";
-import { type Decided, decideUnderLock, storeStep } from "./decide-step";
+import type { Decided } from "./decide-step";
+import { keepAnswer } from "./keep-answer";
 import { carryOut } from "./lifecycle";
 import { giveUpAfterMsOf } from "./lifecycle-facts";
 import { hasImages, NO_IMAGES, obtainImages } from "./obtain-images";
@@ -75,24 +76,13 @@ async function callAndStore(
     if (error instanceof UnavailableError && before.startedAt === null) await unmarkStarted(ctx, check);
     throw error;
   });
-  const outcome = { check, version, ...answered, isOwnStep: true };
-  const decided = await insist(async () => storeStep(ctx, check, await prepareOutcome(ctx, outcome)));
+  const decided = await keepAnswer(ctx, {
+    check,
+    callEndsAtMs: endsAtMs,
+    prepare: (isOwnStep) => prepareOutcome(ctx, { check, version, ...answered, isOwnStep }),
+  });
   await noteProviderAnswer(ctx, check, answered);
-  return carryOut(ctx, check.id, decided ?? (await decideUnderLock(ctx, check.id)));
-}
-
-const STORE_TRIES = 6;
-
-/** The provider has answered and may not be asked again: a database that is briefly away must not cost the answer. */
-async function insist<Result>(store: () => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await store();
-    } catch (error) {
-      if (attempt === STORE_TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** attempt));
-    }
-  }
+  return carryOut(ctx, check.id, decided);
 }
 
 async function unmarkStarted(ctx: ServiceContext, check: CheckRow): Promise<void> {
