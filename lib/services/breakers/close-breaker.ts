@@ -9,7 +9,8 @@ import { requireScope, type ServiceContext } from "../context";
 import { type BreakerRow, factsOf, moveBreaker } from "./breaker-row";
 import { CLOSED } from "./decide-breaker";
 import { type Breaker, describeBreakers } from "./list-breakers";
-import { release, releaseHeld } from "./note-answer";
+import { release } from "./note-answer";
+import { settleHeld } from "./settle-held";
 
 /**
  * Closes a breaker by hand and lets what is parked leave at the bounded rate. Should the host still fail, it opens again
@@ -22,7 +23,8 @@ export async function closeBreaker(
   requireScope(ctx, "notifications:write");
   if (!isUuid(input.id)) throw new NotFoundError("This breaker does not exist.");
   const { row, closed } = await asTenant(ctx.db, ctx.tenantId, (tx) => closeLocked(tx, ctx, input));
-  await releaseHeld(ctx, { scope: row.scope, key: row.key, row });
+  const guarded = { scope: row.scope, key: row.key };
+  await settleHeld(ctx, guarded, (tx, round) => release(tx, ctx, { guarded, from: factsOf(row), round }));
   return closed;
 }
 
@@ -33,12 +35,13 @@ async function closeLocked(
 ): Promise<{ row: BreakerRow; closed: Breaker }> {
   const row = await lockBreaker(tx, ctx, input.id);
   const { scope, key } = row;
+  const guarded = { scope, key };
+  const from = factsOf(row);
   if (row.state !== "closed") {
     const window = { calls: 0, failures: 0 };
-    const move = { guarded: { scope, key }, from: factsOf(row), to: CLOSED, window };
-    await moveBreaker(tx, ctx, { ...move, actorLabel: ctx.actor.label });
+    await moveBreaker(tx, ctx, { guarded, from, to: CLOSED, window, actorLabel: ctx.actor.label });
   }
-  const released = await release(tx, ctx, { scope, key, row, round: "first" });
+  const released = await release(tx, ctx, { guarded, from, round: "first" });
   await recordAudit(tx, ctx, {
     action: "breaker.closed",
     targetKind: "breaker",

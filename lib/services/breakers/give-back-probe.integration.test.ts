@@ -95,6 +95,25 @@ describe("a probe of a provider", () => {
     });
     expect(await nextStep(ctx, { checkId: waiting.id })).toMatchObject({ do: "poll", afterMs: 0 });
   });
+
+  it("does not hold up what somebody holds while it is given back", async () => {
+    const waiting = await insertSampleCheck(ctx, sample, { state: "in_progress", startedAt: ctx.now() });
+    const probe = held();
+    const probing = call(probe.made);
+    await expect.poll(async () => (await breaker()).state).toBe("half_open");
+    const { nextProbeAt } = await breaker();
+    const isWaiting = eq(checks.id, waiting.id);
+    await asTenant(ctx.db, ctx.tenantId, (tx) =>
+      tx.update(checks).set({ nextPollAt: nextProbeAt }).where(isWaiting),
+    );
+    await asTenant(ctx.db, ctx.tenantId, async (tx) => {
+      await tx.select().from(checks).where(isWaiting).for("update");
+      probe.end();
+      await expect.poll(async () => (await breaker()).state).toBe("open");
+    });
+    await probing;
+    expect(await nextStep(ctx, { checkId: waiting.id })).toMatchObject({ do: "poll", afterMs: 0 });
+  });
 });
 
 describe("a probe of a Maxsight host", () => {

@@ -5,6 +5,7 @@ import { factsOf, findBreaker, type Guarded, moveBreaker } from "./breaker-row";
 import { gaveBack } from "./decide-breaker";
 import type { LetThrough } from "./pass-breaker";
 import { releaseCalls } from "./release-parked";
+import { type Settle, settleHeld } from "./settle-held";
 
 /**
  * Gives back a call that was let through and did not leave. Was it the probe, the next call may probe at once: not only when
@@ -27,18 +28,18 @@ async function giveBackProbe(
   ctx: ServiceContext,
   { guarded, leaseEndsAtMs }: { guarded: Guarded; leaseEndsAtMs: number },
 ): Promise<void> {
-  await asTenant(ctx.db, ctx.tenantId, async (tx) => {
+  const putOff = { providerId: guarded.key, parkedUntil: new Date(leaseEndsAtMs) };
+  // One of those that wait behind it is the next probe. What waits for a host leaves whenever its breaker closes.
+  const settle: Settle | null =
+    guarded.scope === "provider" ? (tx, round) => releaseCalls(tx, ctx, { ...putOff, round }) : null;
+  const isMoved = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const from = factsOf(await findBreaker(tx, ctx, guarded));
     const to = gaveBack(from, { leaseEndsAtMs, nowMs: ctx.now().getTime() });
-    if (to === null) return;
+    if (to === null) return false;
     const window = { calls: 0, failures: 0 };
-    const isMoved = await moveBreaker(tx, ctx, { guarded, from, to, window, actorLabel: ctx.actor.label });
-    // One of those that wait behind it is the next probe. What waits for a host leaves whenever its breaker closes.
-    if (isMoved && guarded.scope === "provider")
-      await releaseCalls(tx, ctx, {
-        providerId: guarded.key,
-        parkedUntil: new Date(leaseEndsAtMs),
-        round: "first",
-      });
+    const isMine = await moveBreaker(tx, ctx, { guarded, from, to, window, actorLabel: ctx.actor.label });
+    if (isMine) await settle?.(tx, "first");
+    return isMine;
   });
+  if (isMoved && settle !== null) await settleHeld(ctx, guarded, settle);
 }

@@ -12,6 +12,7 @@ import {
   WINDOW_MS,
 } from "./decide-breaker";
 import { putOffCalls, releaseCalls, releaseParked, type Round } from "./release-parked";
+import { type Settle, settleHeld } from "./settle-held";
 
 export type HostAnswer = { apiBaseUrl: string; sentAs: SentAs; errorCode: string | null };
 
@@ -51,7 +52,7 @@ export async function noteAnswer(ctx: ServiceContext, answer: Answer): Promise<v
 
 async function moveByAnswer(ctx: ServiceContext, answer: Answer): Promise<void> {
   const { guarded, sentAs, isFailure } = answer;
-  const closed = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
+  const settle = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const row = await findBreaker(tx, ctx, guarded);
     const from = factsOf(row);
     const nowMs = ctx.now().getTime();
@@ -63,48 +64,36 @@ async function moveByAnswer(ctx: ServiceContext, answer: Answer): Promise<void> 
     if (to === null) return null;
     const isMoved = await moveBreaker(tx, ctx, { guarded, from, to, window, actorLabel: ctx.actor.label });
     if (!isMoved) return null;
-    if (to.state === "closed") {
-      await release(tx, ctx, { ...guarded, row, round: "first" });
-      return { ...guarded, row };
-    }
-    if (guarded.scope === "provider") await putOffAgain(tx, ctx, { providerId: guarded.key, from, to });
-    return null;
+    const settle = settling(ctx, { guarded, from, to });
+    await settle?.(tx, "first");
+    return settle;
   });
-  if (closed !== null) await releaseHeld(ctx, closed);
+  if (settle !== null) await settleHeld(ctx, guarded, settle);
 }
 
-type Closed = Guarded & { row: BreakerRow | undefined };
+/** What a move of a breaker means for what waits behind it; null where that is nothing. */
+function settling(
+  ctx: ServiceContext,
+  { guarded, from, to }: { guarded: Guarded; from: BreakerFacts; to: BreakerFacts },
+): Settle | null {
+  if (to.state === "closed") return (tx, round) => release(tx, ctx, { guarded, from, round });
+  const { nextProbeAtMs } = to;
+  if (guarded.scope !== "provider" || from.nextProbeAtMs === null || nextProbeAtMs === null) return null;
+  // That may come long before the lease of the probe that failed would have ended.
+  const putOff = { providerId: guarded.key, parkedUntil: new Date(from.nextProbeAtMs) };
+  return (tx, round) => putOffCalls(tx, ctx, { ...putOff, until: new Date(nextProbeAtMs), round });
+}
 
 /** Lets go what waits for a breaker that has closed: notifications to a host, polls and cancels to a provider. How many. */
 export async function release(
   tx: Tx,
   ctx: ServiceContext,
-  { scope, key, row, round }: Closed & { round: Round },
+  { guarded, from, round }: { guarded: Guarded; from: BreakerFacts; round: Round },
 ): Promise<number> {
+  const { scope, key } = guarded;
   if (scope === "maxsight_host") return releaseParked(tx, ctx, { apiBaseUrl: key, round });
-  const parkedUntil = row?.nextProbeAt ?? null;
-  return parkedUntil === null ? 0 : releaseCalls(tx, ctx, { providerId: key, parkedUntil, round });
-}
-
-/** Lets go what somebody held when the breaker closed. Call it after that commit. Never throws: it leaves later then. */
-export async function releaseHeld(ctx: ServiceContext, closed: Closed): Promise<void> {
-  try {
-    await asTenant(ctx.db, ctx.tenantId, (tx) => release(tx, ctx, { ...closed, round: "second" }));
-  } catch (error) {
-    const { key, scope } = closed;
-    ctx.log.error({ breaker: key, scope, reason: messageOf(error) }, "not everything parked was released");
-  }
-}
-
-/** What waits behind a probe that failed waits for the next one: that may come long before its lease would have ended. */
-async function putOffAgain(
-  tx: Tx,
-  ctx: ServiceContext,
-  { providerId, from, to }: { providerId: string; from: BreakerFacts; to: BreakerFacts },
-): Promise<void> {
-  if (from.nextProbeAtMs === null || to.nextProbeAtMs === null) return;
-  const parkedUntil = new Date(from.nextProbeAtMs);
-  await putOffCalls(tx, ctx, { providerId, parkedUntil, until: new Date(to.nextProbeAtMs) });
+  if (from.nextProbeAtMs === null) return 0;
+  return releaseCalls(tx, ctx, { providerId: key, parkedUntil: new Date(from.nextProbeAtMs), round });
 }
 
 /** What failed before it closed has had its consequence. */

@@ -82,6 +82,14 @@ function answerHeld(status: number): void {
   upstream.held = null;
 }
 
+/** Holds the row of a check until `act` is done. */
+function holdWhile(checkId: CheckId, act: () => Promise<void>): Promise<void> {
+  return asTenant(world.ctx.db, world.ctx.tenantId, async (tx) => {
+    await tx.select().from(checks).where(eq(checks.id, checkId)).for("update");
+    await act();
+  });
+}
+
 /** Fails cancels until the breaker opens, with starts that went well among the calls counted. */
 async function openBreaker(): Promise<void> {
   const checkId = await owedCancel();
@@ -167,6 +175,23 @@ describe("a cancel that an open breaker put off", () => {
     answerHeld(503);
     await probing;
     expect(await breaker()).toMatchObject({ state: "open", nextProbeAt: new Date(clock.ms + 60_000) });
+    expect(await row(owed[1])).toMatchObject({ engineDueAt: new Date(clock.ms + 60_000) });
+    expect(await next(owed[1])).toEqual({ do: "cancel", afterMs: 60_000 });
+  });
+
+  it("waits for the next probe, too, when somebody holds its check as the one before fails", async () => {
+    const owed = [await owedCancel(), await owedCancel()] as const;
+    await openBreaker();
+    clock.ms += 30_000;
+    upstream.held = [];
+    const probing = tell(owed[0]);
+    await expect.poll(() => upstream.held?.length).toBe(1);
+    await tell(owed[1]);
+    await holdWhile(owed[1], async () => {
+      answerHeld(503);
+      await expect.poll(async () => (await breaker()).state).toBe("open");
+    });
+    await probing;
     expect(await row(owed[1])).toMatchObject({ engineDueAt: new Date(clock.ms + 60_000) });
     expect(await next(owed[1])).toEqual({ do: "cancel", afterMs: 60_000 });
   });

@@ -73,9 +73,9 @@ export async function releaseCalls(
 export async function putOffCalls(
   tx: Tx,
   ctx: ServiceContext,
-  { until, ...putOff }: PutOff & { until: Date },
+  { until, ...putOff }: PutOff & { until: Date; round: Round },
 ): Promise<void> {
-  await moveCalls(tx, ctx, { ...putOff, round: "first", to: sql`${until.toISOString()}::timestamptz` });
+  await moveCalls(tx, ctx, { ...putOff, to: sql`${until.toISOString()}::timestamptz` });
 }
 
 /** Moves the calls that were put off until an instant `to` another, and wakes their checks by then. How many. */
