@@ -75,7 +75,7 @@ function stopOnSignals({ stack, progress }) {
     process.exit(0);
   };
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
-    process.on(signal, () => void onSignal());
+    process.on(signal, () => void onSignal(signal));
 }
 
 /** @param {import("./progress.mjs").Progress} progress @returns {(message: string) => void} */
