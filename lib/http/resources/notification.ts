@@ -27,7 +27,9 @@ export const PublicNotification = z
     state: z.enum(NOTIFICATION_STATES),
     attempts: z.array(PublicAttempt),
     ack_id: z.string().nullable().meta({ description: "Maxsight's `callback_id` or `notification_id`." }),
-    next_attempt_at: Instant.nullable(),
+    next_attempt_at: Instant.nullable().meta({
+      description: "While `parked` the latest: it leaves when a probe of its host goes well.",
+    }),
     created_at: Instant,
     acknowledged_at: Instant.nullable(),
     fetched_at: Instant.nullable(),

@@ -8,7 +8,7 @@ export const WINDOW_MS = 5 * MINUTE_MS;
 const MIN_CALLS = 10;
 const FAILED_SHARE = 0.7;
 const FIRST_OPEN_MS = 30 * SECOND_MS;
-const LONGEST_OPEN_MS = 10 * MINUTE_MS;
+export const LONGEST_OPEN_MS = 10 * MINUTE_MS;
 /**
  * How long a probe counts as out: without an answer by then it has lost its process, and another may probe. Longer than
  * the longest call, or a second one would leave while a slow one is out: a start of a provider may take 140 s and its

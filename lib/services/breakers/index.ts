@@ -5,7 +5,7 @@ export { forgetHost } from "./forget-host";
 export { type Breaker, listBreakers } from "./list-breakers";
 export { giveBack } from "./give-back-probe";
 export { noteHostAnswer } from "./note-answer";
-export { parkUntil } from "./parking";
+export { parkNotification, parkUntil } from "./parking";
 export { type LetThrough, passBreaker } from "./pass-breaker";
 export { CloseBreakerInput } from "./schemas";
 export {

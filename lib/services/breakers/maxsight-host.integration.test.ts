@@ -57,6 +57,18 @@ describe("the breaker of a Maxsight host", () => {
     expect((await onlyBreaker()).parked).toBe(1);
   });
 
+  it("wakes a few for its probe, and the others only should nobody let them go", async () => {
+    await open();
+    const ids = await newNotifications(30);
+    for (const id of ids) await attempt(id);
+    const waits = (await Promise.all(ids.map(read))).map(({ inMs }) => (inMs ?? 0) - 29_970);
+    expect(waits.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 0));
+    const others = waits.slice(10);
+    expect(Math.min(...others)).toBeGreaterThanOrEqual(600_000);
+    expect(Math.max(...others)).toBeLessThanOrEqual(1_200_000);
+    expect(new Set(others).size).toBeGreaterThan(15);
+  });
+
   it("lets exactly one of many through when half open, and parks the others behind it", async () => {
     await open();
     const ids = await newNotifications(6);
@@ -89,12 +101,12 @@ describe("the breaker of a Maxsight host", () => {
     clock.ms += 30_000;
     eu.status = 200;
     eu.onCall = async () => void (clock.ms += 20);
-    await attempt(parked[0]!);
+    await attempt(failed[0]!);
     eu.onCall = async () => {};
     const breaker = await onlyBreaker();
     expect(breaker).toMatchObject({ state: "closed", timesOpened: 0, nextProbeAt: null, parked: 0 });
     expect(breaker.history.map(({ state }) => state)).toEqual(["closed", "half_open", "open"]);
-    const waiting = [...failed, ...parked.slice(1)];
+    const waiting = [...failed.slice(1), ...parked];
     for (const [place, id] of waiting.entries()) {
       expect(await read(id)).toMatchObject({ state: "queued", inMs: place * 50, dueInMs: place * 50 });
     }

@@ -145,7 +145,7 @@ function explainNotification(
       return wait(
         "breaker",
         nextAttemptAt,
-        "Maxsight's host failed too often; our breaker lets nothing through until its next probe.",
+        "Maxsight's host failed too often; our breaker holds this back until a probe goes well, and no longer than until then.",
       );
     case "acknowledged":
       return wait(

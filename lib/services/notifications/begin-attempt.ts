@@ -6,7 +6,7 @@ import { NotFoundError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { type Actor, requireScope, type ServiceContext } from "../context";
 import { recordAudit } from "../audit";
-import { guardedHost, type LetThrough, parkUntil, passBreaker } from "../breakers";
+import { guardedHost, type LetThrough, parkNotification, parkUntil, passBreaker } from "../breakers";
 import type { NotificationRow } from "./notification-row";
 
 export type AttemptTrigger = "auto" | "manual" | "bulk";
@@ -98,14 +98,11 @@ async function passHost(
   const guarded = guardedHost(apiBaseUrl);
   const gate = await passBreaker(tx, ctx, { guarded, isAutomatic: isAuto });
   if (gate.pass !== "park") return gate;
-  const nextAttemptAt = await parkUntil(tx, ctx, guarded);
-  await tx
-    .update(notifications)
-    .set({
-      nextAttemptAt,
-      ...(notification.state === "acknowledged" ? {} : { state: "parked" as const }),
-    })
-    .where(eq(notifications.id, notification.id));
+  const parked =
+    notification.state === "acknowledged"
+      ? { nextAttemptAt: await parkUntil(tx, ctx, guarded) }
+      : { nextAttemptAt: await parkNotification(tx, ctx, apiBaseUrl), state: "parked" as const };
+  await tx.update(notifications).set(parked).where(eq(notifications.id, notification.id));
   return gate;
 }
 

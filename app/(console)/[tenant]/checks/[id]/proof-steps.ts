@@ -70,7 +70,8 @@ function deliveryRungs(check: CheckDetail): Rung[] {
     ];
   }
   const { attempts, createdAt, nextAttemptAt, state } = newest;
-  const retry = nextAttemptAt !== null && attempts > 0 ? { note: "next try", nextAt: nextAttemptAt } : {};
+  const note = state === "parked" ? "next try at the latest" : "next try";
+  const retry = nextAttemptAt !== null && attempts > 0 ? { note, nextAt: nextAttemptAt } : {};
   const failure = state === "exhausted" ? `given up after ${attempts} attempts` : null;
   return [
     { label: "Queued", at: createdAt, since: null },

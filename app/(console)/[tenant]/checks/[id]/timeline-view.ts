@@ -186,5 +186,6 @@ function deliveryWait(check: CheckDetail, newest: CheckDetail["notifications"][n
   const toMaxsight = { from: "gatehouse", to: "maxsight", since } as const;
   if (state === "exhausted") return { ...toMaxsight, text: "no attempt is planned; resend it by hand" };
   if (nextAttemptAt === null) return { ...toMaxsight, text: `attempt ${attempts} is under way` };
-  return { ...toMaxsight, text: `attempt ${attempts + 1} leaves at`, ...plan };
+  const when = state === "parked" ? "leaves when its host is well, at the latest at" : "leaves at";
+  return { ...toMaxsight, text: `attempt ${attempts + 1} ${when}`, ...plan };
 }

@@ -31,7 +31,8 @@ export function deliverySteps(notification: NotificationDetail): ProofStep[] {
   });
 }
 
-function nextTry({ nextAttemptAt, attempts }: NotificationDetail): Pick<ProofStep, "note" | "nextAt"> {
+function nextTry({ nextAttemptAt, attempts, state }: NotificationDetail): Pick<ProofStep, "note" | "nextAt"> {
   if (nextAttemptAt === null || attempts === 0) return {};
-  return { note: "next try", nextAt: nextAttemptAt.toISOString() };
+  const note = state === "parked" ? "next try at the latest" : "next try";
+  return { note, nextAt: nextAttemptAt.toISOString() };
 }

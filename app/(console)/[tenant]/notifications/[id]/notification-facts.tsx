@@ -60,7 +60,10 @@ export function NotificationFacts({
     ackId === null ? null : { label: "Callback id", value: <MonoId id={ackId} label="callback id" /> },
     nextAttemptAt === null
       ? null
-      : { label: "Next attempt", value: <Time at={nextAttemptAt.toISOString()} /> },
+      : {
+          label: notification.state === "parked" ? "Next attempt at the latest" : "Next attempt",
+          value: <Time at={nextAttemptAt.toISOString()} />,
+        },
   ];
   return <Facts facts={facts.filter((fact) => fact !== null)} className="my-4" />;
 }
