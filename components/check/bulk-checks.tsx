@@ -1,25 +1,12 @@
 "use client";
-import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { BulkCancelDialog, type BulkCancelActions } from "@/components/jobs/bulk-cancel";
 import type { BulkFilter } from "@/components/jobs/bulk-preview";
 import { BulkResendDialog, type BulkResendActions } from "@/components/jobs/bulk-resend";
+import { keepChosen, readChosen } from "@/components/jobs/chosen-checks";
+import { useBulkDialogs, type BulkDialogName } from "@/components/jobs/use-bulk-dialogs";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { RoleGate } from "@/components/ui/role-gate";
-import { keepChosen, readChosen } from "./chosen-checks";
-
-const DIALOGS = ["cancel", "resend", "cancel-chosen", "resend-chosen"] as const;
-const PARSER = parseAsStringLiteral(DIALOGS).withOptions({ history: "push" });
-
-/** Which bulk dialog is open. It stands in the URL beside the filter, so that reload and back keep both. */
-function useBulkDialog(missingRole: string | null) {
-  const [open, setOpen] = useQueryState("bulk", PARSER);
-  const propsOf = (name: (typeof DIALOGS)[number]) => ({
-    isOpen: missingRole === null && open === name,
-    onOpenChange: (isOpening: boolean) => void setOpen(isOpening ? name : null),
-  });
-  return { setOpen, propsOf };
-}
 
 export type BulkCheckActions = { cancel: BulkCancelActions; resend: BulkResendActions };
 
@@ -37,7 +24,7 @@ const CHOSEN = "The checks you selected";
 
 /** The bulk actions on what the list's filter finds, and the dialogs of those on a selection. */
 export function BulkChecks({ filter, words, actions, missingRole }: BulkChecksProps) {
-  const { propsOf } = useBulkDialog(missingRole);
+  const { propsOf } = useBulkDialogs(missingRole);
   return (
     <RoleGate missingRole={missingRole}>
       <BulkCancelDialog filter={() => filter} words={words} actions={actions.cancel} {...propsOf("cancel")}>
@@ -71,10 +58,10 @@ type ChosenActionsProps = { ids: readonly string[]; missingRole: string | null }
 
 /** What can be done with the selected rows. */
 export function ChosenActions({ ids, missingRole }: ChosenActionsProps) {
-  const { setOpen } = useBulkDialog(missingRole);
-  const start = (dialog: (typeof DIALOGS)[number]) => {
+  const { openDialog } = useBulkDialogs(missingRole);
+  const start = (dialog: BulkDialogName) => {
     keepChosen(ids);
-    void setOpen(dialog);
+    openDialog(dialog);
   };
   return (
     <>

@@ -1,14 +1,7 @@
 "use server";
 import { stateName } from "@/components/check/check-words";
 import type { CancelPreviewView } from "@/components/jobs/bulk-cancel";
-import {
-  NARROW_FIRST,
-  type BulkDecision,
-  type BulkFilter,
-  type JobMade,
-  type Previewed,
-} from "@/components/jobs/bulk-preview";
-import { answerAction } from "@/lib/http/action";
+import type { BulkDecision, BulkFilter, JobMade, Previewed } from "@/components/jobs/bulk-preview";
 import { parseInput } from "@/lib/http/parse-input";
 import {
   type CancelConflictKind,
@@ -19,6 +12,7 @@ import {
   previewCancel,
 } from "@/lib/services/jobs";
 import { openConsole } from "../../open-console";
+import { answerMade, answerPreview, toJobInput } from "../jobs/bulk-answer";
 
 /** What ending the filter's checks would do now. */
 export async function previewBulkCancel(
@@ -26,11 +20,9 @@ export async function previewBulkCancel(
   filter: BulkFilter,
 ): Promise<Previewed<CancelPreviewView>> {
   const { ctx } = await openConsole(tenant);
-  const result = await answerAction(async () =>
-    previewCancel(ctx, { filter: parseInput(CheckSetFilter, filter) }),
+  return answerPreview(async () =>
+    toView(await previewCancel(ctx, { filter: parseInput(CheckSetFilter, filter) })),
   );
-  if (result.ok) return { ok: true, preview: toView(result.data) };
-  return { ok: false, message: result.issues.length > 0 ? NARROW_FIRST : result.message };
 }
 
 /** Makes the job, on the set that was counted; refused when it is another one by now. */
@@ -39,18 +31,9 @@ export async function createBulkCancel(
   given: BulkDecision<CancelConflictKind>,
 ): Promise<JobMade> {
   const { ctx } = await openConsole(tenant);
-  const result = await answerAction(async () => {
-    const { filter, exclude, reason, confirmedTotal } = given;
-    const input = parseInput(CreateCancelJobInput, {
-      filter,
-      exclude,
-      reason,
-      confirmed_total: confirmedTotal,
-    });
-    return createCancelJob(ctx, input);
-  });
-  if (!result.ok) return { ok: false, message: result.message };
-  return { ok: true, href: `/${tenant}/jobs/${result.data.id}` };
+  return answerMade(tenant, async () =>
+    createCancelJob(ctx, parseInput(CreateCancelJobInput, toJobInput(given))),
+  );
 }
 
 function toView(preview: CancelPreview): CancelPreviewView {

@@ -1,14 +1,7 @@
 "use server";
 import { notificationWords } from "@/components/notification/notification-words";
-import {
-  NARROW_FIRST,
-  type BulkDecision,
-  type BulkFilter,
-  type JobMade,
-  type Previewed,
-} from "@/components/jobs/bulk-preview";
+import type { BulkDecision, BulkFilter, JobMade, Previewed } from "@/components/jobs/bulk-preview";
 import type { ResendPreviewView } from "@/components/jobs/bulk-resend";
-import { answerAction } from "@/lib/http/action";
 import { parseInput } from "@/lib/http/parse-input";
 import {
   type ConflictKind,
@@ -19,6 +12,7 @@ import {
   type ResendPreview,
 } from "@/lib/services/jobs";
 import { openConsole } from "../../open-console";
+import { answerMade, answerPreview, toJobInput } from "../jobs/bulk-answer";
 
 /** What sending the filter's notifications again would do now. */
 export async function previewBulkResend(
@@ -26,28 +20,17 @@ export async function previewBulkResend(
   filter: BulkFilter,
 ): Promise<Previewed<ResendPreviewView>> {
   const { ctx } = await openConsole(tenant);
-  const result = await answerAction(async () =>
-    previewResend(ctx, { filter: parseInput(ResendFilter, filter) }),
+  return answerPreview(async () =>
+    toView(await previewResend(ctx, { filter: parseInput(ResendFilter, filter) })),
   );
-  if (result.ok) return { ok: true, preview: toView(result.data) };
-  return { ok: false, message: result.issues.length > 0 ? NARROW_FIRST : result.message };
 }
 
 /** Makes the job, on the set that was counted; refused when it is another one by now. */
 export async function createBulkResend(tenant: string, given: BulkDecision<ConflictKind>): Promise<JobMade> {
   const { ctx } = await openConsole(tenant);
-  const result = await answerAction(async () => {
-    const { filter, exclude, reason, confirmedTotal } = given;
-    const input = parseInput(CreateResendJobInput, {
-      filter,
-      exclude,
-      reason,
-      confirmed_total: confirmedTotal,
-    });
-    return createResendJob(ctx, input);
-  });
-  if (!result.ok) return { ok: false, message: result.message };
-  return { ok: true, href: `/${tenant}/jobs/${result.data.id}` };
+  return answerMade(tenant, async () =>
+    createResendJob(ctx, parseInput(CreateResendJobInput, toJobInput(given))),
+  );
 }
 
 function toView(preview: ResendPreview): ResendPreviewView {

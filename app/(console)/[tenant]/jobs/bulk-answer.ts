@@ -1,0 +1,27 @@
+import {
+  NARROW_FIRST,
+  type BulkDecision,
+  type JobMade,
+  type Previewed,
+} from "@/components/jobs/bulk-preview";
+import { answerAction } from "@/lib/http/action";
+import type { Job } from "@/lib/services/jobs";
+
+/** What a preview says to the dialog that asked. */
+export async function answerPreview<Preview>(read: () => Promise<Preview>): Promise<Previewed<Preview>> {
+  const result = await answerAction(read);
+  if (result.ok) return { ok: true, preview: result.data };
+  return { ok: false, message: result.issues.length > 0 ? NARROW_FIRST : result.message };
+}
+
+/** Where the job is that was made, or why there is none. */
+export async function answerMade(tenant: string, make: () => Promise<Job>): Promise<JobMade> {
+  const result = await answerAction(make);
+  if (!result.ok) return { ok: false, message: result.message };
+  return { ok: true, href: `/${tenant}/jobs/${result.data.id}` };
+}
+
+/** A decision as the inputs of jobs have it. */
+export function toJobInput({ filter, exclude, reason, confirmedTotal }: BulkDecision<string>) {
+  return { filter, exclude, reason, confirmed_total: confirmedTotal };
+}
