@@ -35,6 +35,17 @@ export const CHECK_FILTERS: Flags = {
   ...PERIOD_FLAGS,
 };
 
+/** What narrows a set of monitored references, as in their ledger. */
+export const MONITORED_FILTERS: Flags = {
+  provider: { value: "slug", help: "only of this provider" },
+  state: { value: "state", help: "active (default) or ended" },
+  drift: { value: "flag", help: "any, failing, dropped, silent, still_active or paused" },
+  "silent-days": { value: "n", help: "how long counts as silent (default 30)" },
+  reference: { value: "reference", help: "our reference" },
+  "update-id": { value: "id", help: "the reference that this update belongs to" },
+  ...PERIOD_FLAGS,
+};
+
 /** What narrows a set of notifications, as in their list. */
 export const NOTIFICATION_FILTERS: Flags = {
   state: {

@@ -108,6 +108,8 @@ const CONFLICTS: Readonly<Record<string, string>> = {
   retry_pending: "are about to be repeated anyway",
   result_unfetched: "have a result that Maxsight has not fetched",
   provider_not_told: "go on at a provider that cannot be told",
+  provider_parked: "wait for a provider whose breaker is open",
+  poll_due: "are about to be asked about anyway",
 };
 
 function entriesOf(preview: Json, name: string): Json[] {

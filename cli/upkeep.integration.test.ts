@@ -33,6 +33,29 @@ describe("monitored", () => {
     await run("monitored", "resume", check.id);
     expect(await json("monitored", "list", "--drift", "paused")).toMatchObject({ data: [] });
   });
+
+  it("is paused, resumed, polled and cancelled in one go, after a preview", async () => {
+    const provider = await newProvider(telling(COMPANY), MONITORED);
+    await started(provider, asCompany);
+    const check = await started(provider, asCompany);
+    const preview = await run("monitored", "pause", "--provider", provider.slug);
+    expect(preview.out).toContain("2 monitored references would be paused");
+    expect(preview.out).toContain("Nothing was done yet");
+    const why = ["--reason", "The provider is moving", "--yes", "--detach"];
+    const paused = await json("monitored", "pause", "--provider", provider.slug, ...why);
+    expect(paused).toMatchObject({ kind: "pause_monitoring", total: 2, state: "ready" });
+    expect((await run("monitored", "resume", "--drift", "paused")).out).toContain("0 monitored references");
+    const poll = await run("monitored", "poll", "--provider", provider.slug);
+    expect(poll.out).toContain("beside them 2 that are left out: provider_not_asked");
+    const cancelled = await json("monitored", "cancel", "--reference", check.reference, ...why);
+    expect(cancelled).toMatchObject({
+      kind: "cancel",
+      total: 1,
+      filter: { monitored: { reference: check.reference } },
+    });
+    const one = await json("monitored", "cancel", check.id, "--reason", "No client any more");
+    expect(one).toMatchObject({ id: check.id, state: "cancelled" });
+  });
 });
 
 describe("inbound", () => {

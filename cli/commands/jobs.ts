@@ -13,7 +13,7 @@ export const JOBS_LIST = listCommand({
   summary: "List bulk jobs, newest first",
   path: "/jobs",
   filters: {
-    kind: { value: "kind", help: "resend or cancel" },
+    kind: { value: "kind", help: "resend, cancel, poll, pause_monitoring or resume_monitoring" },
     state: { value: "state", help: "ready, running, paused, done or cancelled" },
   },
   columns: ["created_at", "kind", "state", "total", "succeeded", "failed", "skipped", "by", "reason", "id"],

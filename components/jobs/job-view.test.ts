@@ -7,5 +7,8 @@ test("a filter is said in words", () => {
   expect(filterWords({ from: "2026-11-20T08:30:00.000Z", error_code: "connect_refused" })).toBe(
     "from 2026-11-20 08:30 UTC · error connect refused",
   );
+  expect(filterWords({ monitored: { drift: "silent", provider: "acme" } })).toBe(
+    "monitored: drift silent · provider acme",
+  );
   expect(filterWords({})).toBe("everything");
 });

@@ -4,7 +4,7 @@ import type { Tone } from "@/components/ui/tone";
 import { sentenceCase } from "@/lib/format/text";
 import { CHECK_STATES, NOTIFICATION_STATES } from "@/lib/protocol/states";
 
-export const JOB_KINDS = ["resend", "cancel"] as const;
+export const JOB_KINDS = ["resend", "cancel", "poll", "pause_monitoring", "resume_monitoring"] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 export const JOB_STATES = ["ready", "running", "paused", "done", "cancelled"] as const;
 export type JobState = (typeof JOB_STATES)[number];
@@ -29,7 +29,13 @@ export type JobItemView = {
   finishedAt: string | null;
 };
 
-export const KIND_NAMES: Record<JobKind, string> = { resend: "Bulk resend", cancel: "Bulk cancel" };
+export const KIND_NAMES: Record<JobKind, string> = {
+  resend: "Bulk resend",
+  cancel: "Bulk cancel",
+  poll: "Bulk poll",
+  pause_monitoring: "Bulk pause of monitoring",
+  resume_monitoring: "Bulk resume of monitoring",
+};
 
 export const JOB_STATE_WORDS: Record<JobState, { tone: Tone; word: string; isLive: boolean }> = {
   ready: { tone: "run", word: "Waiting for a worker", isLive: false },
@@ -62,10 +68,16 @@ export function filterWords(filter: Record<string, unknown>): string {
 
 function part(name: string, value: unknown): string {
   if (name === "ids" && Array.isArray(value)) return `${value.length} chosen by hand`;
+  // A set of another kind: the notifications of these checks, the checks of these references.
+  if (isFilter(value)) return `${name}: ${filterWords(value)}`;
   const text = typeof value === "string" ? value : JSON.stringify(value);
   if (name === "state") return `state ${stateWord(text)}`;
   if (name === "from" || name === "to") return `${NAMES[name]} ${text.slice(0, 16).replace("T", " ")} UTC`;
   return `${NAMES[name] ?? sentenceCase(name).toLowerCase()} ${text.replaceAll("_", " ")}`;
+}
+
+function isFilter(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function stateWord(state: string): string {

@@ -15,7 +15,7 @@ import { checks } from "./checks";
 import { providers } from "./providers";
 import { tenants } from "./tenants";
 
-export type JobKind = "resend" | "cancel";
+export type JobKind = "resend" | "cancel" | "poll" | "pause_monitoring" | "resume_monitoring";
 export type JobState = "ready" | "running" | "paused" | "done" | "cancelled";
 export type JobItemState = "pending" | "done" | "failed" | "skipped";
 

@@ -1,18 +1,33 @@
 import { z } from "zod";
-import type { CancelPreview, Job, JobDetail, JobItem, ResendPreview } from "@/lib/services/jobs";
-import { CANCEL_CONFLICT_KINDS, CANCEL_EXCLUSION_KINDS, CONFLICT_KINDS } from "@/lib/services/jobs";
+import type {
+  CancelPreview,
+  Job,
+  JobDetail,
+  JobItem,
+  MonitoringPreview,
+  ResendPreview,
+} from "@/lib/services/jobs";
+import {
+  CANCEL_CONFLICT_KINDS,
+  CANCEL_EXCLUSION_KINDS,
+  CONFLICT_KINDS,
+  JOB_KINDS,
+  MONITORING_CONFLICT_KINDS,
+  MONITORING_EXCLUSION_KINDS,
+} from "@/lib/services/jobs";
 import { Instant, JsonObject, toInstant } from "./values";
 
 const Conflict = z.enum(CONFLICT_KINDS);
 const CancelConflict = z.enum(CANCEL_CONFLICT_KINDS);
+const MonitoringConflict = z.enum(MONITORING_CONFLICT_KINDS);
 
 export const PublicJob = z
   .object({
     id: z.uuid(),
-    kind: z.enum(["resend", "cancel"]),
+    kind: z.enum(JOB_KINDS),
     state: z.enum(["ready", "running", "paused", "done", "cancelled"]),
     filter: JsonObject.meta({ description: "What was asked for; the set was fixed when the job was made." }),
-    exclude: z.array(z.enum([...CONFLICT_KINDS, ...CANCEL_CONFLICT_KINDS])),
+    exclude: z.array(z.enum([...CONFLICT_KINDS, ...CANCEL_CONFLICT_KINDS, ...MONITORING_CONFLICT_KINDS])),
     reason: z.string(),
     actor: z.object({ kind: z.enum(["user", "api_key", "cli", "system"]), label: z.string() }),
     total: z.int().meta({ description: "The size of the frozen set." }),
@@ -70,7 +85,7 @@ export const PublicJobItem = z
     position: z.int(),
     state: ItemState,
     detail: z.string().nullable().meta({ description: "What came of it, as a sentence." }),
-    target_id: z.uuid().meta({ description: "A notification of a resend, a check of a cancel." }),
+    target_id: z.uuid().meta({ description: "A notification of a resend, a check of any other job." }),
     check_id: z.uuid().nullable(),
     reference: z.string().nullable(),
     provider: z.string().nullable().meta({ description: "The provider's slug." }),
@@ -184,6 +199,53 @@ export function toPublicCancelPreview(preview: CancelPreview): z.input<typeof Pu
       provider: item.provider.slug,
       state: item.state,
       is_told: item.isTold,
+      conflict: item.conflict,
+      created_at: item.createdAt.toISOString(),
+    })),
+  };
+}
+
+export const PublicMonitoringPreview = z
+  .object({
+    total: z.int().meta({ description: "References it would be done to; exact up to 100,000." }),
+    is_too_many: z.boolean().meta({ description: "More than 100,000: narrow the filter." }),
+    conflicts: z.array(z.object({ kind: MonitoringConflict, count: z.int() })),
+    excluded: z
+      .array(z.object({ kind: z.enum(MONITORING_EXCLUSION_KINDS), count: z.int() }))
+      .meta({ description: "Found by the filter beside `total`, and why they are never touched." }),
+    providers: z.array(z.object({ provider: z.string(), count: z.int() })),
+    rate_per_second: z.int(),
+    sample: z.array(
+      z.object({
+        id: z.uuid(),
+        reference: z.string(),
+        provider: z.string(),
+        state: z.string(),
+        next_poll_at: Instant.nullable(),
+        conflict: MonitoringConflict.nullable(),
+        created_at: Instant,
+      }),
+    ),
+  })
+  .meta({ id: "MonitoringPreview" });
+
+/** What polling, pausing or resuming many would do. */
+export function toPublicMonitoringPreview(
+  preview: MonitoringPreview,
+): z.input<typeof PublicMonitoringPreview> {
+  return {
+    total: preview.total,
+    is_too_many: preview.isTooMany,
+    conflicts: preview.conflicts,
+    excluded: preview.excluded,
+    providers: preview.providers.map(({ slug, count }) => ({ provider: slug, count })),
+    rate_per_second: preview.ratePerSecond,
+    sample: preview.sample.map((item) => ({
+      id: item.id,
+      reference: item.reference,
+      provider: item.provider.slug,
+      state: item.state,
+      next_poll_at: toInstant(item.nextPollAt),
       conflict: item.conflict,
       created_at: item.createdAt.toISOString(),
     })),

@@ -54,12 +54,19 @@ export async function readWaits(
   return waits;
 }
 
+const TURNS: Record<JobKind, string> = {
+  resend: "A bulk resend is to tell Maxsight",
+  cancel: "A bulk cancel is to end it",
+  poll: "A bulk poll is to ask its provider",
+  pause_monitoring: "A bulk pause is to stop its monitoring",
+  resume_monitoring: "A bulk resume is to let its monitoring go on",
+};
+
 /** What a job is about to do counts where nothing else happens by itself, or where it ends the check anyway. */
 export function withTurn(wait: Wait | null, turn: JobTurn | undefined): Wait | null {
   if (turn === undefined || wait === null) return wait;
-  const isCancel = turn.kind === "cancel";
-  if (!isCancel && wait.on !== "person") return wait;
-  const what = isCancel ? "A bulk cancel is to end it" : "A bulk resend is to tell Maxsight";
+  if (turn.kind !== "cancel" && wait.on !== "person") return wait;
+  const what = TURNS[turn.kind];
   return turn.state === "paused"
     ? { on: "person", until: null, sentence: `${what}, but that job is paused.` }
     : {

@@ -1,24 +1,21 @@
 import { and, eq, inArray, not, type SQL, sql } from "drizzle-orm";
-import { checks, providers, providerVersions } from "@/lib/db/schema";
+import { checks, providers } from "@/lib/db/schema";
 import { CHECK_STATES, canMoveCheck } from "@/lib/protocol/states";
 import type { ServiceContext } from "../context";
 import { inCheckSet } from "./check-set";
+import { hasOperation, isOfVersion } from "./of-version";
 import type { CancelConflictKind, CheckSetFilter } from "./schemas";
 
-/** The tables of a cancel's filter, for a `from` clause. */
-export const CANCEL_TABLES = sql`${checks} join ${providers} on ${providers.id} = ${checks.providerId}`;
+/** The tables of a set of checks, for a `from` clause. */
+export const CHECK_TABLES = sql`${checks} join ${providers} on ${providers.id} = ${checks.providerId}`;
 
 const isOpen = inArray(
   checks.state,
   CHECK_STATES.filter((state) => canMoveCheck(state, "cancelled")),
 );
 
-/* What `isToldOfCancel` says of one check. Correlated by equality alone, so that Postgres reads each version once. */
-const isOfVersion = (what: SQL) => sql`exists (
-  select 1 from ${providerVersions}
-  where ${providerVersions.providerId} = ${checks.providerId} and ${providerVersions.number} = ${checks.version}
-    and ${providerVersions.connector} ->> 'kind' = 'http' and ${what})`;
-const hasCancel = sql`${providerVersions.connector} -> 'operations' -> 'cancel' is not null`;
+/* What `isToldOfCancel` says of one check. */
+const hasCancel = hasOperation("cancel");
 const isSynchronous = sql`${checks.checkTemplate} = 'ONE_TIME_SYNCHRONOUS'`;
 const isAtProvider = sql`(not ${checks.isDemo} and ${checks.startedAt} is not null)`;
 
@@ -43,12 +40,12 @@ export function inCancelSet(
   return and(
     eq(checks.tenantId, ctx.tenantId),
     isOpen,
-    inCheckSet(input.filter),
+    inCheckSet(ctx, input.filter),
     exclude.length === 0 ? undefined : sql`coalesce(${cancelConflictOf}, '') not in ${[...exclude]}`,
   );
 }
 
 /** Which checks a filter finds that have ended already. */
 export function endedInSet(ctx: ServiceContext, filter: CheckSetFilter): SQL | undefined {
-  return and(eq(checks.tenantId, ctx.tenantId), not(isOpen), inCheckSet(filter));
+  return and(eq(checks.tenantId, ctx.tenantId), not(isOpen), inCheckSet(ctx, filter));
 }

@@ -2,9 +2,18 @@ import { and, type SQL } from "drizzle-orm";
 import { anyOf } from "@/lib/db/any-of";
 import { checks } from "@/lib/db/schema";
 import { checkConditions } from "../checks";
+import type { ServiceContext } from "../context";
+import { monitoredConditions } from "../monitored";
 import type { CheckSetFilter } from "./schemas";
 
 /** Which checks a set means, for a query that joins `checks` and `providers`. */
-export function inCheckSet({ ids, ...listed }: CheckSetFilter): SQL | undefined {
-  return and(...checkConditions(listed), ids === undefined ? undefined : anyOf(checks.id, ids));
+export function inCheckSet(
+  ctx: ServiceContext,
+  { ids, monitored, ...listed }: CheckSetFilter,
+): SQL | undefined {
+  return and(
+    ...checkConditions(listed),
+    ids === undefined ? undefined : anyOf(checks.id, ids),
+    ...(monitored === undefined ? [] : monitoredConditions(ctx, monitored)),
+  );
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { checks } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { requireScope, type ServiceContext } from "../context";
-import { CANCEL_TABLES, inCancelSet } from "./cancel-set";
+import { CHECK_TABLES, inCancelSet } from "./cancel-set";
 import { toJson } from "./create-resend-job";
 import { freezeJob } from "./freeze-job";
 import type { Job } from "./job-row";
@@ -21,7 +21,7 @@ export async function createCancelJob(ctx: ServiceContext, input: CreateCancelJo
       kind: "cancel",
       reason: input.reason,
       stored: { filter: toJson(filter), exclude: [...exclude].sort() },
-      found: sql`select ${checks.createdAt} as at, ${checks.id} as id from ${CANCEL_TABLES}
+      found: sql`select ${checks.createdAt} as at, ${checks.id} as id from ${CHECK_TABLES}
         where ${inCancelSet(ctx, { filter, exclude })}`,
       confirmedTotal: input.confirmed_total,
       ratePerSecond: input.rate_per_second,

@@ -1,4 +1,5 @@
-import type { jobs } from "@/lib/db/schema";
+import type { JobKind, jobs } from "@/lib/db/schema";
+import type { Scope } from "../roles";
 import type { JobConflictKind } from "./schemas";
 
 export type JobRow = typeof jobs.$inferSelect;
@@ -28,4 +29,9 @@ export function toJob(row: JobRow): Job {
     exclude: stored.exclude,
     processed: row.succeeded + row.failed + row.skipped,
   };
+}
+
+/** What a person needs to make such a job, or to steer one. */
+export function jobScope(kind: JobKind): Scope {
+  return kind === "resend" ? "notifications:write" : "checks:write";
 }

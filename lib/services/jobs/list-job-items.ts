@@ -10,7 +10,7 @@ export type JobItem = {
   state: JobItemState;
   detail: string | null;
   finishedAt: Date | null;
-  /** A notification's id in a resend, a check's in a cancel. */
+  /** A notification's id in a resend, a check's in any other job. */
   targetId: string;
   check: { id: string; reference: string; maxsightId: string } | null;
   provider: { slug: string; name: string } | null;

@@ -1,8 +1,9 @@
-import type { JobItemState } from "@/lib/db/schema";
+import type { JobItemState, JobKind } from "@/lib/db/schema";
 import { AppError, ConflictError } from "@/lib/errors";
 import type { CheckId } from "@/lib/ids";
 import { cancelCheck } from "../checks";
 import type { ServiceContext } from "../context";
+import { pauseMonitoring, pollNow, resumeMonitoring } from "../monitored";
 import { attemptNotification, explainAttemptError } from "../notifications";
 import { excludedBy, type JobRow } from "./job-row";
 import type { JobConflictKind } from "./schemas";
@@ -16,6 +17,8 @@ const EXCLUDED: Record<JobConflictKind, string> = {
   retry_pending: "It is to be tried again by itself.",
   result_unfetched: "Its result came after the job was made.",
   provider_not_told: "The provider works on it by now and has no way to be told.",
+  provider_parked: "The breaker of its provider opened after the job was made.",
+  poll_due: "Its provider is asked by itself at this moment.",
 };
 
 /** What came up since the set was frozen counts like what was there: an excluded conflict is skipped. */
@@ -26,11 +29,11 @@ export function skipOf(job: JobRow, item: WorkItem): ItemResult | null {
 
 /**
  * Does one item. Safe to repeat after a crash: Maxsight takes a repeated notification (PROTOCOL 15), and a check that
- * was cancelled already is skipped. What fails for a reason of ours is the item's result; anything else is thrown.
+ * was cancelled already is skipped, and asking, pausing or resuming twice is once. What fails for a reason of ours is the item's result; anything else is thrown.
  */
 export async function performItem(ctx: ServiceContext, job: JobRow, item: WorkItem): Promise<ItemResult> {
   try {
-    return job.kind === "resend" ? await resend(ctx, job, item) : await cancel(ctx, job, item);
+    return await ACTS[job.kind](ctx, job, item);
   } catch (error) {
     if (error instanceof ConflictError) return { state: "skipped", detail: error.message };
     if (error instanceof AppError && error.code !== "unavailable")
@@ -51,7 +54,24 @@ async function resend(ctx: ServiceContext, job: JobRow, item: WorkItem): Promise
   return { state: "done", detail: `Attempt ${number} was acknowledged with ${status ?? "no status"}.` };
 }
 
-async function cancel(ctx: ServiceContext, job: JobRow, item: WorkItem): Promise<ItemResult> {
-  await cancelCheck(ctx, { id: item.targetId as CheckId, reason: job.reason });
-  return { state: "done", detail: "The check was ended." };
-}
+type Act = (ctx: ServiceContext, job: JobRow, item: WorkItem) => Promise<ItemResult>;
+
+const ACTS: Record<JobKind, Act> = {
+  resend,
+  cancel: async (ctx, { reason }, { targetId }) => {
+    await cancelCheck(ctx, { id: targetId as CheckId, reason });
+    return { state: "done", detail: "The check was ended." };
+  },
+  poll: async (ctx, { reason }, { targetId }) => {
+    await pollNow(ctx, { id: targetId, reason });
+    return { state: "done", detail: "Its provider is asked now." };
+  },
+  pause_monitoring: async (ctx, { reason }, { targetId }) => {
+    await pauseMonitoring(ctx, { id: targetId, reason });
+    return { state: "done", detail: "Its monitoring was paused." };
+  },
+  resume_monitoring: async (ctx, { reason }, { targetId }) => {
+    await resumeMonitoring(ctx, { id: targetId, reason });
+    return { state: "done", detail: "Its monitoring goes on." };
+  },
+};

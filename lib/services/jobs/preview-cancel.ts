@@ -4,7 +4,7 @@ import { checks, providers } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import type { CheckState } from "@/lib/protocol/states";
 import { requireScope, type ServiceContext } from "../context";
-import { CANCEL_TABLES, cancelConflictOf, endedInSet, inCancelSet, isTold } from "./cancel-set";
+import { CHECK_TABLES, cancelConflictOf, endedInSet, inCancelSet, isTold } from "./cancel-set";
 import {
   CANCEL_CONFLICT_KINDS,
   type CancelConflictKind,
@@ -64,7 +64,7 @@ export async function previewCancel(
       select state, conflict, slug, name, told, count(*)::int as count from (
         select ${checks.state} as state, ${cancelConflictOf} as conflict, ${isTold} as told,
           ${providers.slug} as slug, ${providers.name} as name
-        from ${CANCEL_TABLES} where ${inCancelSet(ctx, input)} limit ${MAX_JOB_ITEMS + 1}) found
+        from ${CHECK_TABLES} where ${inCancelSet(ctx, input)} limit ${MAX_JOB_ITEMS + 1}) found
       group by 1, 2, 3, 4, 5`);
     const found = sum(counted);
     return {
@@ -110,7 +110,7 @@ async function countEnded(
   const rows = await tx.execute<{ kind: CancelExclusionKind; count: number }>(sql`
     select kind, count(*)::int as count from (
       select case when ${checks.providerCancel} = 'due' then 'provider_cancel_owed' else 'already_ended' end as kind
-      from ${CANCEL_TABLES} where ${endedInSet(ctx, filter)} limit ${MAX_JOB_ITEMS}) ended
+      from ${CHECK_TABLES} where ${endedInSet(ctx, filter)} limit ${MAX_JOB_ITEMS}) ended
     group by 1`);
   return CANCEL_EXCLUSION_KINDS.map((kind) => ({
     kind,

@@ -24,7 +24,7 @@ export function inResendSet(
     ...notificationConditions(listed),
     errorCode === undefined ? undefined : eq(notifications.lastErrorCode, errorCode),
     ids === undefined ? undefined : anyOf(notifications.id, ids),
-    ofChecks === undefined ? undefined : and(inCheckSet(ofChecks), isNewest),
+    ofChecks === undefined ? undefined : and(inCheckSet(ctx, ofChecks), isNewest),
     exclude.length === 0 ? undefined : sql`coalesce(${conflictOf}, '') not in ${[...exclude]}`,
   );
 }

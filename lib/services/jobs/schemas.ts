@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { JobKind } from "@/lib/db/schema";
 import { ATTEMPT_ERROR_CODES } from "@/lib/maxsight/attempt-error";
 import { CheckFilter } from "../checks";
+import { MonitoredFilter } from "../monitored";
 import { NotificationFilter } from "../notifications";
 
 /** What may speak against sending a notification again although the filter found it. */
@@ -11,7 +13,21 @@ export type ConflictKind = (typeof CONFLICT_KINDS)[number];
 export const CANCEL_CONFLICT_KINDS = ["result_unfetched", "provider_not_told"] as const;
 export type CancelConflictKind = (typeof CANCEL_CONFLICT_KINDS)[number];
 
-export type JobConflictKind = ConflictKind | CancelConflictKind;
+/** What may speak against asking the provider of a monitored reference, at once or by letting its monitoring go on. */
+export const MONITORING_CONFLICT_KINDS = ["provider_parked", "poll_due"] as const;
+export type MonitoringConflictKind = (typeof MONITORING_CONFLICT_KINDS)[number];
+
+export type JobConflictKind = ConflictKind | CancelConflictKind | MonitoringConflictKind;
+
+export const JOB_KINDS = [
+  "resend",
+  "cancel",
+  "poll",
+  "pause_monitoring",
+  "resume_monitoring",
+] as const satisfies readonly JobKind[];
+/** What is done to many monitored references. */
+export type MonitoringKind = Exclude<JobKind, "resend" | "cancel">;
 
 /** A bulk action is at most this large (PRODUCT, defaults); a filter that finds more must be narrowed. */
 export const MAX_JOB_ITEMS = 100_000;
@@ -32,9 +48,22 @@ const isNarrowed = (filter: Record<string, unknown>) =>
   Object.values(filter).some((value) => value !== undefined);
 const NARROW = "must name at least one condition; an empty filter would mean everything there ever was";
 
-/** A set of checks: the filter of their list, or a selection by id. */
+/** A set of monitored references: the filter of their ledger, or a selection by id. */
+export const MonitoredSetFilter = z
+  .strictObject({ ...MonitoredFilter.shape, from: Moment, to: Moment, ids: Ids })
+  .refine(isNarrowed, NARROW);
+export type MonitoredSetFilter = z.output<typeof MonitoredSetFilter>;
+
+/** A set of checks: the filter of their list, a selection by id, or these `monitored` references. */
 export const CheckSetFilter = z
-  .strictObject({ ...CheckFilter.shape, demo: Flag, from: Moment, to: Moment, ids: Ids })
+  .strictObject({
+    ...CheckFilter.shape,
+    demo: Flag,
+    from: Moment,
+    to: Moment,
+    ids: Ids,
+    monitored: MonitoredSetFilter.optional(),
+  })
   .refine(isNarrowed, NARROW);
 export type CheckSetFilter = z.output<typeof CheckSetFilter>;
 
@@ -77,8 +106,18 @@ export const CreateCancelJobInput = z.strictObject({
 });
 export type CreateCancelJobInput = z.output<typeof CreateCancelJobInput>;
 
+/** Which monitored references are polled, paused or resumed; those of `filter` that cannot be are left out. */
+export const CreateMonitoringJobInput = z.strictObject({
+  filter: MonitoredSetFilter,
+  reason: Reason,
+  exclude: z.array(z.enum(MONITORING_CONFLICT_KINDS)).max(2).default([]),
+  rate_per_second: RatePerSecond,
+  confirmed_total: ConfirmedTotal,
+});
+export type CreateMonitoringJobInput = z.output<typeof CreateMonitoringJobInput>;
+
 export const JobFilter = z.strictObject({
-  kind: z.enum(["resend", "cancel"]).optional(),
+  kind: z.enum(JOB_KINDS).optional(),
   state: z.enum(["ready", "running", "paused", "done", "cancelled"]).optional(),
 });
 export type JobFilter = z.output<typeof JobFilter>;

@@ -6,7 +6,7 @@ import { ConflictError } from "@/lib/errors";
 import { recordAudit } from "../audit";
 import { requireScope, type ServiceContext } from "../context";
 import { lockJob } from "./get-job";
-import { type Job, type JobRow, toJob } from "./job-row";
+import { type Job, type JobRow, jobScope, toJob } from "./job-row";
 
 type Steering = { id: string; reason?: string | undefined };
 
@@ -59,7 +59,7 @@ async function steer(ctx: ServiceContext, input: Steering, move: Move): Promise<
   requireScope(ctx, "notifications:write");
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const job = await lockJob(tx, ctx, input.id);
-    requireScope(ctx, job.kind === "cancel" ? "checks:write" : "notifications:write");
+    requireScope(ctx, jobScope(job.kind));
     if (GOALS[move.action].includes(job.state)) return toJob(job);
     if (!move.from.includes(job.state)) {
       throw new ConflictError(`This job is ${job.state} and cannot be ${move.action.slice(4)} any more.`);

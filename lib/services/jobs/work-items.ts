@@ -5,9 +5,10 @@ import type { ServiceContext } from "../context";
 import { cancelConflictOf } from "./cancel-set";
 import { conflictOf, hostOf } from "./conflicts";
 import type { JobRow } from "./job-row";
+import { monitoringConflictOf } from "./monitoring-set";
 import type { JobConflictKind } from "./schemas";
 
-/** An item about to be done. `lane` is what the rate counts: a host, or the provider that is told of a cancel. */
+/** An item about to be done. `lane` is what the rate counts: a host, or the provider that is told of it or asked. */
 export type WorkItem = {
   position: number;
   targetId: string;
@@ -34,13 +35,13 @@ export async function readBatch(
       eq(jobItems.jobId, job.id),
       eq(jobItems.state, "pending"),
     );
-    if (job.kind === "cancel") {
+    if (job.kind !== "resend") {
       const items = await tx
         .select({
           position: jobItems.position,
           targetId: jobItems.targetId,
           lane: checks.providerId,
-          conflict: cancelConflictOf,
+          conflict: job.kind === "cancel" ? cancelConflictOf : monitoringConflictOf(ctx, job.kind),
         })
         .from(jobItems)
         .leftJoin(checks, eq(checks.id, jobItems.targetId))

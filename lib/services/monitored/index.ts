@@ -1,6 +1,6 @@
 export { driftCondition } from "./drift";
 export { getMonitored, type MonitoredDetail, type MonitoredUpdate } from "./get-monitored";
-export { listMonitored, type MonitoredItem } from "./list-monitored";
+export { listMonitored, type MonitoredItem, monitoredConditions } from "./list-monitored";
 export { pauseMonitoring, resumeMonitoring } from "./pause-monitoring";
 export { pollNow } from "./poll-now";
 export {

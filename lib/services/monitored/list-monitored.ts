@@ -43,7 +43,7 @@ export async function listMonitored(
       .where(
         and(
           eq(checks.tenantId, ctx.tenantId),
-          ...conditions(tx, ctx, filter),
+          ...monitoredConditions(ctx, filter),
           afterPosition({ at: checks.createdAt, id: checks.id }, page.after),
         ),
       )
@@ -69,17 +69,22 @@ function momentOf(ctx: ServiceContext, filter: MonitoredFilter): DriftMoment {
   return { now: ctx.now(), silentDays: filter.silent_days ?? SILENT_AFTER_DAYS };
 }
 
-function conditions(tx: Tx, ctx: ServiceContext, filter: MonitoredFilter): (SQL | undefined)[] {
-  const { provider, reference, update_id: updateId, lookup, drift, from, to } = filter;
+/** What a filter means, for a query that joins `checks` and `providers`; bulk actions use the same, with a selection by id. */
+export function monitoredConditions(
+  ctx: ServiceContext,
+  filter: MonitoredFilter & { ids?: string[] | undefined },
+): (SQL | undefined)[] {
+  const { ids, provider, reference, update_id: updateId, lookup, drift, from, to } = filter;
   // What is still active after its end is found among the ended.
   const states = filter.state === "ended" || drift === "still_active" ? ENDED : ACTIVE;
   return [
     isOfAnyState(filter) ? undefined : inArray(checks.state, [...states]),
     isMonitored,
+    ids === undefined ? undefined : anyOf(checks.id, ids),
     provider === undefined ? undefined : eq(providers.slug, provider),
     reference === undefined ? undefined : eq(checks.reference, reference),
-    updateId === undefined ? undefined : hasUpdate(tx, ctx, updateId),
-    lookup === undefined ? undefined : isCalled(tx, ctx, lookup),
+    updateId === undefined ? undefined : hasUpdate(ctx, updateId),
+    lookup === undefined ? undefined : isCalled(ctx, lookup),
     drift === undefined ? undefined : driftCondition(drift, momentOf(ctx, filter)),
     from === undefined ? undefined : gte(checks.createdAt, from),
     to === undefined ? undefined : lt(checks.createdAt, to),
@@ -87,22 +92,21 @@ function conditions(tx: Tx, ctx: ServiceContext, filter: MonitoredFilter): (SQL 
 }
 
 /** Who looks for one by its name wants it in whatever state it is; drift is found among the ended too. */
-function isOfAnyState({ state, drift, update_id: updateId, lookup }: MonitoredFilter): boolean {
+function isOfAnyState(filter: Parameters<typeof monitoredConditions>[1]): boolean {
+  const { ids, state, drift, update_id: updateId, lookup } = filter;
   if (state !== undefined) return false;
-  return drift === "any" || updateId !== undefined || lookup !== undefined;
+  return drift === "any" || updateId !== undefined || lookup !== undefined || ids !== undefined;
 }
 
-function isCalled(tx: Tx, ctx: ServiceContext, name: string): SQL | undefined {
+function isCalled(ctx: ServiceContext, name: string): SQL | undefined {
   const text = storableText(name);
-  return or(eq(checks.reference, text), eq(checks.providerReference, text), hasUpdate(tx, ctx, text));
+  return or(eq(checks.reference, text), eq(checks.providerReference, text), hasUpdate(ctx, text));
 }
 
-function hasUpdate(tx: Tx, ctx: ServiceContext, updateId: string): SQL {
-  const found = tx
-    .select({ checkId: updates.checkId })
-    .from(updates)
-    .where(and(eq(updates.tenantId, ctx.tenantId), eq(updates.updateId, storableText(updateId))));
-  return inArray(checks.id, found);
+function hasUpdate(ctx: ServiceContext, updateId: string): SQL {
+  return sql`${checks.id} in (
+    select ${updates.checkId} from ${updates}
+    where ${updates.tenantId} = ${ctx.tenantId} and ${updates.updateId} = ${storableText(updateId)})`;
 }
 
 type Row = Pick<MonitoredItem, "provider"> & { check: CheckRow };

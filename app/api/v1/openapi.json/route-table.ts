@@ -51,6 +51,12 @@ import * as monitoredOne from "../monitored/[id]/route";
 import * as monitoredPause from "../monitored/[id]/pause/route";
 import * as monitoredPoll from "../monitored/[id]/poll/route";
 import * as monitoredResume from "../monitored/[id]/resume/route";
+import * as pauseMany from "../monitored/pause/route";
+import * as pauseManyPreview from "../monitored/pause/preview/route";
+import * as pollMany from "../monitored/poll/route";
+import * as pollManyPreview from "../monitored/poll/preview/route";
+import * as resumeMany from "../monitored/resume/route";
+import * as resumeManyPreview from "../monitored/resume/preview/route";
 import * as resendMany from "../notifications/resend/route";
 import * as resendPreview from "../notifications/resend/preview/route";
 
@@ -96,6 +102,12 @@ export const ROUTES: RouteTable = {
   "/monitored/{id}/pause": { post: monitoredPause.POST },
   "/monitored/{id}/poll": { post: monitoredPoll.POST },
   "/monitored/{id}/resume": { post: monitoredResume.POST },
+  "/monitored/pause": { post: pauseMany.POST },
+  "/monitored/pause/preview": { post: pauseManyPreview.POST },
+  "/monitored/poll": { post: pollMany.POST },
+  "/monitored/poll/preview": { post: pollManyPreview.POST },
+  "/monitored/resume": { post: resumeMany.POST },
+  "/monitored/resume/preview": { post: resumeManyPreview.POST },
   "/notifications": { get: notifications.GET },
   "/notifications/resend": { post: resendMany.POST },
   "/notifications/resend/preview": { post: resendPreview.POST },

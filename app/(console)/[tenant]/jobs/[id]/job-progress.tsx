@@ -36,8 +36,8 @@ function Figure({ label, value, isBad = false }: { label: string; value: number;
   );
 }
 
-function paceText({ state, measuredRate, remainingMs, ratePerSecond }: JobDetail): string {
-  const most = `at most ${ratePerSecond} a second for each host`;
+function paceText({ kind, state, measuredRate, remainingMs, ratePerSecond }: JobDetail): string {
+  const most = `at most ${ratePerSecond} a second for each ${kind === "resend" ? "host" : "provider"}`;
   if (state === "paused") return `paused · ${most}`;
   if (state === "ready") return `waits for a worker · ${most}`;
   if (state !== "running") return most;

@@ -9,7 +9,7 @@ import { LiveRefresh } from "@/components/live/live-refresh";
 import { MonoId } from "@/components/ui/mono-id";
 import { RoleGate } from "@/components/ui/role-gate";
 import { plural } from "@/lib/format/text";
-import { getJob } from "@/lib/services/jobs";
+import { getJob, jobScope } from "@/lib/services/jobs";
 import { openConsole } from "../../../open-console";
 import { missingRole } from "../../../missing-role";
 import { orNotFound } from "../../../or-not-found";
@@ -34,7 +34,7 @@ export default async function JobPage({ params, searchParams }: JobPageProps) {
   const job = await orNotFound(getJob(ctx, { id }));
   const results = await readResults(ctx, { tenant, id: job.id, state, after: null });
   const isOver = job.state === "done" || job.state === "cancelled";
-  const needed = missingRole(membership, job.kind === "cancel" ? "checks:write" : "notifications:write");
+  const needed = missingRole(membership, jobScope(job.kind));
   return (
     <>
       <PageHeader
