@@ -12,6 +12,7 @@ import { Status } from "@/components/ui/status";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { plural } from "@/lib/format/text";
+import { ChosenMonitored } from "./bulk-monitored";
 import { LookupField } from "./lookup-field";
 import {
   driftName,
@@ -105,14 +106,20 @@ type MonitoredListProps = {
   page: ListPage<MonitoredView, string>;
   providers: readonly { slug: string; name: string }[];
   loadOlder: (cursor: string) => Promise<ListPage<MonitoredView, string>>;
+  /** Why the selected rows may not be acted on; null where they may. */
+  missingRole: string | null;
 };
+
+function actionsOf(missingRole: string | null) {
+  return (ids: readonly string[]) => <ChosenMonitored ids={ids} missingRole={missingRole} />;
+}
 
 const idOf = (item: MonitoredView) => item.id;
 const nameOf = (item: MonitoredView) =>
   `Monitored ${item.reference}, ${item.providerName}, ${monitoredWords(item).word.toLowerCase()}`;
 
 /** The ledger of monitored references: filters in the URL, newest first. */
-export function MonitoredList({ path, page, providers, loadOlder }: MonitoredListProps) {
+export function MonitoredList({ path, page, providers, loadOlder, missingRole }: MonitoredListProps) {
   const { search, change, clear, isStale } = useFilters(MONITORED_SEARCH);
   const pages = useLivePages({ latest: page, rowId: idOf, loadOlder });
   const rowHref = useCallback((item: MonitoredView) => `${path}/${item.id}`, [path]);
@@ -141,6 +148,7 @@ export function MonitoredList({ path, page, providers, loadOlder }: MonitoredLis
         onLoadOlder: pages.loadOlder,
         isLoading: pages.isLoading,
       }}
+      selectionActions={actionsOf(missingRole)}
       empty={
         <EmptyState
           title="No monitored reference fits"

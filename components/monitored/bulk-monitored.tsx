@@ -1,0 +1,110 @@
+"use client";
+import { BulkCancelDialog, type BulkCancelActions } from "@/components/jobs/bulk-cancel";
+import { BulkMonitoringDialog, type BulkMonitoringActions } from "@/components/jobs/bulk-monitoring";
+import type { BulkFilter } from "@/components/jobs/bulk-preview";
+import { keepChosen, readChosen } from "@/components/jobs/chosen-checks";
+import { useBulkDialogs, type BulkDialogName } from "@/components/jobs/use-bulk-dialogs";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
+import { RoleGate } from "@/components/ui/role-gate";
+
+export type BulkMonitoredActions = {
+  cancel: BulkCancelActions;
+  poll: BulkMonitoringActions;
+  pause: BulkMonitoringActions;
+  resume: BulkMonitoringActions;
+};
+
+type BulkMonitoredProps = {
+  /** The ledger's filter, and the same in words. */
+  filter: BulkFilter;
+  words: string;
+  actions: BulkMonitoredActions;
+  missingRole: string | null;
+};
+
+const chosen = (): BulkFilter => ({ ids: readChosen() });
+const CHOSEN = "The references you selected";
+
+/** The bulk actions on what the ledger's filter finds, and the dialogs of those on a selection. */
+export function BulkMonitored({ filter, words, actions, missingRole }: BulkMonitoredProps) {
+  const { openDialog, propsOf } = useBulkDialogs(missingRole);
+  return (
+    <RoleGate missingRole={missingRole}>
+      <Menu>
+        <MenuTrigger asChild>
+          <Button>All matching</Button>
+        </MenuTrigger>
+        <MenuContent>
+          <MenuItem onSelect={() => openDialog("pause")}>Pause monitoring…</MenuItem>
+          <MenuItem onSelect={() => openDialog("resume")}>Resume monitoring…</MenuItem>
+          <MenuItem isDangerous onSelect={() => openDialog("cancel")}>
+            Cancel monitoring…
+          </MenuItem>
+        </MenuContent>
+      </Menu>
+      <Button onClick={() => openDialog("poll")}>Poll all matching…</Button>
+      <Dialogs find={() => filter} words={words} actions={actions} propsOf={propsOf} />
+      <Dialogs find={chosen} words={CHOSEN} actions={actions} propsOf={(name) => propsOf(`${name}-chosen`)} />
+    </RoleGate>
+  );
+}
+
+type DialogsProps = {
+  find: () => BulkFilter;
+  words: string;
+  actions: BulkMonitoredActions;
+  propsOf: (name: "cancel" | "poll" | "pause" | "resume") => {
+    isOpen: boolean;
+    onOpenChange: (isOpen: boolean) => void;
+  };
+};
+
+function Dialogs({ find, words, actions, propsOf }: DialogsProps) {
+  const { cancel, poll, pause, resume } = actions;
+  const given = { filter: find, words };
+  return (
+    <>
+      <BulkMonitoringDialog kind="poll" actions={poll} {...given} {...propsOf("poll")} />
+      <BulkMonitoringDialog kind="pause_monitoring" actions={pause} {...given} {...propsOf("pause")} />
+      <BulkMonitoringDialog kind="resume_monitoring" actions={resume} {...given} {...propsOf("resume")} />
+      <BulkCancelDialog
+        words={words}
+        filter={() => ({ monitored: find() })}
+        actions={cancel}
+        {...propsOf("cancel")}
+      />
+    </>
+  );
+}
+
+type ChosenMonitoredProps = { ids: readonly string[]; missingRole: string | null };
+
+/** What can be done with the selected rows. */
+export function ChosenMonitored({ ids, missingRole }: ChosenMonitoredProps) {
+  const { openDialog } = useBulkDialogs(missingRole);
+  const start = (dialog: BulkDialogName) => {
+    keepChosen(ids);
+    openDialog(dialog);
+  };
+  return (
+    <>
+      <CopyButton text={ids.join("\n")} label="Copy ids" hasLabel />
+      <RoleGate missingRole={missingRole}>
+        <Button size="sm" onClick={() => start("poll-chosen")}>
+          Poll…
+        </Button>
+        <Button size="sm" onClick={() => start("pause-chosen")}>
+          Pause…
+        </Button>
+        <Button size="sm" onClick={() => start("resume-chosen")}>
+          Resume…
+        </Button>
+        <Button size="sm" onClick={() => start("cancel-chosen")}>
+          Cancel…
+        </Button>
+      </RoleGate>
+    </>
+  );
+}
