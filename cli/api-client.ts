@@ -39,6 +39,10 @@ export class ApiClient {
     return this.expect("PUT", path, body);
   }
 
+  async delete(path: string): Promise<void> {
+    await this.expect("DELETE", path);
+  }
+
   /** The answer, or null for 404. */
   async find(path: string): Promise<Json | null> {
     const answer = await this.send("GET", path);

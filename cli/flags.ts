@@ -65,6 +65,7 @@ export const INBOUND_FILTERS: Flags = {
   "event-id": { value: "id", help: "the provider's id of the event" },
   "provider-reference": { value: "reference", help: "the provider's id of the check" },
   "check-id": { value: "uuid", help: "only those of this check" },
+  "ignored-by": { value: "uuid", help: "only those that this rule put away" },
   ...PERIOD_FLAGS,
 };
 

@@ -79,6 +79,27 @@ describe("inbound", () => {
     );
   });
 
+  it("is put away by a standing rule, which is listed with what it put away, and removed", async () => {
+    const provider = await newProvider(telling(RIGHT));
+    const body = { event_type: "heartbeat", check_id: "p-9" };
+    const event = await insertSampleEvent(ctx, provider, { body });
+    await insertSampleEvent(ctx, provider, { body });
+    const shown = await run("inbound", "show", event.id);
+    expect(shown.out).toContain("field: /body/event_type");
+    const why = ["--reason", "Heartbeats"];
+    const made = await run("inbound", "rules", "add", event.id, "--field", "/body/event_type", ...why);
+    expect(made.out).toContain(
+      "with /body/event_type = heartbeat are put away from now on.\n2 left the tray",
+    );
+    const { data } = (await json("inbound", "rules", "list")) as { data: { id: string }[] };
+    const id = data[0]?.id ?? "";
+    expect(data).toMatchObject([{ provider: provider.slug, ignored: 2, reason: "Heartbeats" }]);
+    const away = (await json("inbound", "list", "--ignored-by", id)) as { data: object[] };
+    expect(away.data).toHaveLength(2);
+    expect((await run("inbound", "rules", "remove", id)).out).toContain("The rule is removed");
+    expect((await run("inbound", "rules", "list")).out).toBe("No rule puts webhooks away.\n");
+  });
+
   it("is ignored by a filter: shown first, then done to what waits in the tray and to nothing else", async () => {
     const provider = await newProvider(telling(RIGHT));
     const other = await newProvider(telling(RIGHT));

@@ -27,6 +27,7 @@ const TOPIC_OF_TABLE: Readonly<Record<string, LiveTopic>> = {
   notifications: "notifications",
   notification_attempts: "notifications",
   inbound_events: "inbound",
+  inbound_ignore_rules: "inbound",
   jobs: "jobs",
   job_items: "jobs",
   attention_marks: "attention",

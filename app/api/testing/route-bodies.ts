@@ -18,5 +18,6 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   "POST /inbound/ignore": { ids: [NOBODY], reason: "Not ours" },
   "POST /monitored/{id}/pause": { reason: "The contract is renewed" },
   "POST /inbound/{id}/ignore": { reason: "Not ours" },
+  "POST /inbound/{id}/rule": { field: "/body/type", reason: "Heartbeats" },
   "POST /breakers/{id}/close": { reason: "The host is back" },
 };

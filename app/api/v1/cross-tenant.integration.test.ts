@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { breakers, jobItems, jobs, validationRuns } from "@/lib/db/schema";
+import { breakers, inboundIgnoreRules, jobItems, jobs, validationRuns } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { newId } from "@/lib/ids";
 import { createApiKey } from "@/lib/services/api-keys";
@@ -35,7 +35,7 @@ async function furnish(ctx: ServiceContext): Promise<Samples> {
   const notification = await insertSampleNotification(ctx, check);
   const event = await insertSampleEvent(ctx, provider);
   const apiKey = await createApiKey(ctx, { name: "theirs", role: "viewer" });
-  const [run, breaker, job] = [newId(), newId(), newId()];
+  const [run, breaker, job, rule] = [newId(), newId(), newId(), newId()];
   await asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const { tenantId } = ctx;
     await tx.insert(validationRuns).values({
@@ -52,6 +52,15 @@ async function furnish(ctx: ServiceContext): Promise<Samples> {
       scope: "provider",
       key: provider.providerId,
       state: "open",
+    });
+    await tx.insert(inboundIgnoreRules).values({
+      id: rule,
+      tenantId,
+      providerId: provider.providerId,
+      field: "/body/type",
+      equals: "heartbeat",
+      reason: "Heartbeats",
+      actorLabel: "Owner",
     });
     await tx.insert(jobs).values({
       id: job,
@@ -77,6 +86,7 @@ async function furnish(ctx: ServiceContext): Promise<Samples> {
     "/monitored/{id}": monitored.id,
     "/notifications/{id}": notification.id,
     "/inbound/{id}": event.id,
+    "/inbound/rules/{id}": rule,
     "/breakers/{id}": breaker,
     "/jobs/{id}": job,
     "/api-keys/{id}": apiKey.id,

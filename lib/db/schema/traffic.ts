@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { NotificationState } from "@/lib/protocol/states";
 import { at, bytes, createdAt, id, tenantId, tenantPolicy } from "./columns";
 import { checks, updates } from "./checks";
@@ -143,6 +143,37 @@ export const notificationAttempts = pgTable(
 
 export type InboundVerdict = "valid" | "bad_signature" | "stale" | "unsigned_exception" | "malformed";
 
+/**
+ * Which webhooks of a provider that find no check are put away by themselves: those whose `field` (a JSON pointer:
+ * `/body/type`, `/headers/x-event`) says `equals`. A removed rule stays, for the events that name it.
+ */
+export const inboundIgnoreRules = pgTable(
+  "inbound_ignore_rules",
+  {
+    id: id(),
+    tenantId: tenantId().references(() => tenants.id),
+    providerId: uuid("provider_id")
+      .notNull()
+      .references(() => providers.id),
+    field: text("field").notNull(),
+    equals: text("equals").notNull(),
+    reason: text("reason").notNull(),
+    actorLabel: text("actor_label").notNull(),
+    ignoredCount: integer("ignored_count").notNull().default(0),
+    lastIgnoredAt: at("last_ignored_at"),
+    createdAt: createdAt(),
+    removedAt: at("removed_at"),
+  },
+  (table) => [
+    uniqueIndex("inbound_ignore_rules_standing")
+      .on(table.providerId, table.field, table.equals)
+      .where(sql`removed_at is null`),
+    index("inbound_ignore_rules_tenant").on(table.tenantId, table.createdAt),
+    index("inbound_ignore_rules_provider").on(table.providerId),
+    tenantPolicy("inbound_ignore_rules"),
+  ],
+);
+
 /** A webhook received from a provider, kept raw (encrypted) whatever came of it. */
 export const inboundEvents = pgTable(
   "inbound_events",
@@ -165,6 +196,8 @@ export const inboundEvents = pgTable(
     appliedAt: at("applied_at"),
     /** Why a person took it out of the tray; null for what came after the end of its check. */
     ignoredReason: text("ignored_reason"),
+    /** The standing rule that put it away; it was no check's then. */
+    ignoredBy: uuid("ignored_by").references(() => inboundIgnoreRules.id),
   },
   (table) => [
     unique("inbound_events_dedupe").on(table.providerId, table.dedupeKey),
@@ -174,6 +207,9 @@ export const inboundEvents = pgTable(
       .on(table.tenantId, table.createdAt)
       .where(sql`state in ('unmatched', 'failed', 'ignored')`),
     index("inbound_events_reference").on(table.providerId, table.providerReference),
+    index("inbound_events_ignored_by")
+      .on(table.ignoredBy, table.createdAt)
+      .where(sql`ignored_by is not null`),
     tenantPolicy("inbound_events"),
   ],
 );

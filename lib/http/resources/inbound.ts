@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   INBOUND_STATES,
   INBOUND_VERDICTS,
+  type IgnoreRule,
   type InboundDetail,
   type InboundItem,
 } from "@/lib/services/inbound";
@@ -21,6 +22,7 @@ export const PublicInboundEvent = z
     received_at: Instant,
     applied_at: Instant.nullable(),
     ignored_reason: z.string().nullable().meta({ description: "Why a person took it out of the tray." }),
+    ignored_by: z.uuid().nullable().meta({ description: "The standing rule that put it away." }),
   })
   .meta({ id: "InboundEvent" });
 
@@ -39,6 +41,7 @@ export function toPublicInbound(item: InboundItem): z.input<typeof PublicInbound
     received_at: item.createdAt.toISOString(),
     applied_at: toInstant(item.appliedAt),
     ignored_reason: item.ignoredReason,
+    ignored_by: item.ignoredBy,
   };
 }
 
@@ -60,6 +63,14 @@ export const PublicInboundDetail = PublicInboundEvent.extend({
       }),
     )
     .meta({ description: "Checks an unmatched event may be about." }),
+  rule_fields: z
+    .array(
+      z.object({
+        field: z.string(),
+        value: z.string().nullable().meta({ description: "Null where it is masked." }),
+      }),
+    )
+    .meta({ description: "What an ignore rule may be made of; empty where none can be." }),
 }).meta({ id: "InboundEventDetail" });
 
 /** A webhook with what came, masked, and what the verifier said. */
@@ -75,5 +86,37 @@ export function toPublicInboundDetail(detail: InboundDetail): z.input<typeof Pub
       state: check.state,
       created_at: check.createdAt.toISOString(),
     })),
+    rule_fields: detail.ruleFields,
+  };
+}
+
+export const PublicIgnoreRule = z
+  .object({
+    id: z.uuid(),
+    provider: z.string().meta({ description: "The provider's slug." }),
+    field: z.string().meta({ description: "JSON pointer into `body` or `headers`." }),
+    equals: z.string(),
+    reason: z.string(),
+    by: z.string(),
+    ignored: z.int().meta({ description: "How many events it has put away." }),
+    last_ignored_at: Instant.nullable(),
+    created_at: Instant,
+    removed_at: Instant.nullable(),
+  })
+  .meta({ id: "IgnoreRule" });
+
+/** A standing rule as the management API shows it. */
+export function toPublicIgnoreRule(rule: IgnoreRule): z.input<typeof PublicIgnoreRule> {
+  return {
+    id: rule.id,
+    provider: rule.provider.slug,
+    field: rule.field,
+    equals: rule.equals,
+    reason: rule.reason,
+    by: rule.actorLabel,
+    ignored: rule.ignoredCount,
+    last_ignored_at: toInstant(rule.lastIgnoredAt),
+    created_at: rule.createdAt.toISOString(),
+    removed_at: toInstant(rule.removedAt),
   };
 }

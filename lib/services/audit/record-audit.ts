@@ -21,7 +21,8 @@ export type AuditEntry = {
     | "breaker"
     | "job"
     | "attention"
-    | "inbound_event";
+    | "inbound_event"
+    | "inbound_ignore_rule";
   targetId: string;
   reason?: string | null;
   /** Allow-listed facts; never a secret, never personal data. */

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNull, notInArray, or } from "drizzle-orm";
 import { pollPlanOf } from "@/lib/connectors/definition";
 import type { Tx } from "@/lib/db/client";
 import { inboundEvents, notifications, updates } from "@/lib/db/schema";
+import { isUnclaimed } from "../inbound";
 import type { DefinitionVersion } from "../registry";
 import type { CheckRow } from "./check-row";
 import type { LifecycleFacts } from "./next-step";
@@ -97,10 +98,7 @@ async function hasUnreadEvents(tx: Tx, check: CheckRow, { connector }: Definitio
   const early =
     check.providerReference === null
       ? undefined
-      : and(
-          eq(inboundEvents.providerReference, check.providerReference),
-          eq(inboundEvents.state, "unmatched"),
-        );
+      : and(eq(inboundEvents.providerReference, check.providerReference), isUnclaimed());
   const matched = and(eq(inboundEvents.checkId, check.id), eq(inboundEvents.state, "received"));
   const [row] = await tx
     .select({ id: inboundEvents.id })

@@ -19,6 +19,7 @@ const SHOWN = new Set([
   "entity_type",
   "type",
   "sub_type",
+  "event_type",
   "decision",
   "result",
   "kind",

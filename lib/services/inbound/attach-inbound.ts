@@ -92,7 +92,7 @@ export async function giveEvent(
     .where(eq(checks.id, check.id));
   const [given] = await tx
     .update(inboundEvents)
-    .set({ checkId: check.id, state: "received", appliedAt: null, ignoredReason: null })
+    .set({ checkId: check.id, state: "received", appliedAt: null, ignoredReason: null, ignoredBy: null })
     .where(eq(inboundEvents.id, event.id))
     .returning();
   await tx

@@ -2,7 +2,7 @@ import { ConflictError } from "@/lib/errors";
 import type { EventRow } from "./record-event";
 
 /** Whether an event proved where it comes from, or is a named exception. Only such are ever applied. */
-function isBelieved(event: Pick<EventRow, "verdict">): boolean {
+export function isBelieved(event: Pick<EventRow, "verdict">): boolean {
   return event.verdict === "valid" || event.verdict === "unsigned_exception";
 }
 

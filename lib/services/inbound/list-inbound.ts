@@ -27,6 +27,7 @@ export const inboundColumns = {
     createdAt: inboundEvents.createdAt,
     appliedAt: inboundEvents.appliedAt,
     ignoredReason: inboundEvents.ignoredReason,
+    ignoredBy: inboundEvents.ignoredBy,
   },
   provider: { id: providers.id, slug: providers.slug, name: providers.name },
   check: {
@@ -75,6 +76,7 @@ export function inboundConditions(filter: InboundFilter): (SQL | undefined)[] {
     equals(filter.event_id, (id) => eq(inboundEvents.eventId, id)),
     equals(filter.provider_reference, (reference) => eq(inboundEvents.providerReference, reference)),
     equals(filter.check_id, (id) => eq(inboundEvents.checkId, id)),
+    equals(filter.ignored_by, (id) => eq(inboundEvents.ignoredBy, id)),
     equals(filter.from, (from) => gte(inboundEvents.createdAt, from)),
     equals(filter.to, (to) => lt(inboundEvents.createdAt, to)),
   ];

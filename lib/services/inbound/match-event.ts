@@ -7,6 +7,7 @@ import type { CheckId } from "@/lib/ids";
 import type { CheckState } from "@/lib/protocol/states";
 import type { CheckRef, ServiceContext } from "../context";
 import type { EventRow } from "./record-event";
+import { isUnclaimed } from "./unclaimed";
 
 /** States in which a provider can still say something new. */
 export const OPEN_STATES: readonly CheckState[] = ["accepted", "in_progress", "monitoring"];
@@ -63,7 +64,7 @@ async function noteStillActive(tx: Tx, checkId: CheckId, at: Date): Promise<void
     );
 }
 
-/** Gives events to a check; what comes after its end is kept and ignored. Only unmatched ones: the first match counts. */
+/** Gives events to a check; what comes after its end is kept and ignored. Only unclaimed ones: the first match counts. */
 export async function assignEvents(
   tx: Tx,
   ctx: ServiceContext,
@@ -73,14 +74,8 @@ export async function assignEvents(
   if (eventIds.length === 0) return;
   await tx
     .update(inboundEvents)
-    .set({ checkId, state: isOpen ? "received" : "ignored" })
-    .where(
-      and(
-        eq(inboundEvents.tenantId, ctx.tenantId),
-        anyOf(inboundEvents.id, eventIds),
-        eq(inboundEvents.state, "unmatched"),
-      ),
-    );
+    .set({ checkId, state: isOpen ? "received" : "ignored", ignoredReason: null, ignoredBy: null })
+    .where(and(eq(inboundEvents.tenantId, ctx.tenantId), anyOf(inboundEvents.id, eventIds), isUnclaimed()));
   await tx
     .update(exchanges)
     .set({ checkId })

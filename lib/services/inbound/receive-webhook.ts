@@ -4,6 +4,7 @@ import { connectorFor, expressionsFor } from "@/lib/connectors/for-definition";
 import type { WebhookVerification } from "@/lib/connectors/webhook-definition";
 import { contextFor, type Runtime, type ServiceContext } from "../context";
 import type { Registration, Registry } from "../registry";
+import { applyIgnoreRules } from "./apply-ignore-rules";
 import { matchEvent } from "./match-event";
 import { recordEvent } from "./record-event";
 import { RefusalBudget } from "./refusal-budget";
@@ -63,6 +64,7 @@ export async function receiveWebhook(
   const { event, isNew } = await recordEvent(ctx, { registration, delivery, verify, verdict });
   const ref = await matchEvent(ctx, event);
   if (ref !== null) void ctx.engine.wake(ref);
+  else if (event.state === "unmatched") await applyIgnoreRules(ctx, { event, delivery });
   return {
     status: isNew ? "accepted" : "duplicate",
     httpStatus: 200,

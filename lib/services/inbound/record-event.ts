@@ -46,6 +46,7 @@ export async function recordEvent(ctx: ServiceContext, arrived: Arrived): Promis
     createdAt: receivedAt,
     appliedAt: null,
     ignoredReason: null,
+    ignoredBy: null,
   };
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const inserted = await tx

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Instant } from "../instant";
+import { MAX_FIELD_VALUE } from "./rule-field";
 
 export const INBOUND_STATES = ["received", "applied", "unmatched", "ignored", "failed"] as const;
 export const INBOUND_VERDICTS = [
@@ -18,6 +19,8 @@ export const InboundFilter = z.strictObject({
   event_id: z.string().max(500).optional(),
   provider_reference: z.string().max(500).optional(),
   check_id: z.uuid().optional(),
+  /** The rule that put it away. */
+  ignored_by: z.uuid().optional(),
   from: Instant.optional(),
   to: Instant.optional(),
 });
@@ -50,3 +53,17 @@ export const IgnoreManyInboundInput = z
     message: "either ids or a filter is needed",
   });
 export type IgnoreManyInboundInput = z.output<typeof IgnoreManyInboundInput>;
+
+/** `field` is a JSON pointer into `body` or `headers`; without `equals` the event's own value is taken. */
+export const CreateIgnoreRuleInput = z.strictObject({
+  field: z
+    .string()
+    .max(300)
+    .regex(/^\/(body|headers)\/./, "is a JSON pointer such as /body/type or /headers/x-event"),
+  equals: z.string().min(1).max(MAX_FIELD_VALUE).optional(),
+  reason: Reason,
+});
+export type CreateIgnoreRuleInput = z.output<typeof CreateIgnoreRuleInput>;
+
+export const IgnoreRuleFilter = z.strictObject({ provider: z.string().optional() });
+export type IgnoreRuleFilter = z.output<typeof IgnoreRuleFilter>;

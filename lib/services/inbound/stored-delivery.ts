@@ -10,7 +10,8 @@ export type StoredDelivery = StoredMessage & {
   receivedAtMs: number;
 };
 
-const REMOVED = "[removed]";
+/** Stands for what proves the sender by itself. */
+export const REMOVED = "[removed]";
 
 /**
  * Raw bytes and headers, but without what proves the sender by itself: a password or a shared header would let anybody

@@ -7,6 +7,7 @@ import type { ServiceContext } from "../context";
 import { findJsonPayload } from "../payloads";
 import { assignEvents } from "./match-event";
 import { type StoredDelivery, toDelivery } from "./stored-delivery";
+import { isUnclaimed } from "./unclaimed";
 
 /** A webhook that nobody has read yet. `delivery` is null when retention has taken its body. */
 export type UnreadEvent = { id: string; delivery: WebhookDelivery | null };
@@ -50,7 +51,7 @@ async function assignEarly(tx: Tx, ctx: ServiceContext, check: OfCheck): Promise
         eq(inboundEvents.tenantId, ctx.tenantId),
         eq(inboundEvents.providerId, check.providerId),
         eq(inboundEvents.providerReference, check.providerReference),
-        eq(inboundEvents.state, "unmatched"),
+        isUnclaimed(),
       ),
     );
   const eventIds = early.map((event) => event.id);

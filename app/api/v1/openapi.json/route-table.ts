@@ -40,6 +40,9 @@ import * as inboundAttach from "../inbound/[id]/attach/route";
 import * as inboundIgnore from "../inbound/[id]/ignore/route";
 import * as inboundIgnoreMany from "../inbound/ignore/route";
 import * as inboundReplay from "../inbound/[id]/replay/route";
+import * as inboundRule from "../inbound/[id]/rule/route";
+import * as inboundRules from "../inbound/rules/route";
+import * as inboundRuleRemove from "../inbound/rules/[id]/route";
 import * as jobs from "../jobs/route";
 import * as job from "../jobs/[id]/route";
 import * as jobCancel from "../jobs/[id]/cancel/route";
@@ -87,10 +90,13 @@ export const ROUTES: RouteTable = {
   "/checks/cancel/preview": { post: cancelManyPreview.POST },
   "/inbound": { get: inbound.GET },
   "/inbound/ignore": { post: inboundIgnoreMany.POST },
+  "/inbound/rules": { get: inboundRules.GET },
+  "/inbound/rules/{id}": { delete: inboundRuleRemove.DELETE },
   "/inbound/{id}": { get: inboundEvent.GET },
   "/inbound/{id}/attach": { post: inboundAttach.POST },
   "/inbound/{id}/ignore": { post: inboundIgnore.POST },
   "/inbound/{id}/replay": { post: inboundReplay.POST },
+  "/inbound/{id}/rule": { post: inboundRule.POST },
   "/jobs": { get: jobs.GET },
   "/jobs/{id}": { get: job.GET },
   "/jobs/{id}/items": { get: jobItems.GET },
