@@ -1,9 +1,10 @@
 "use client";
-import { useState, type ReactNode } from "react";
+import { useState, type ComponentProps, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import type { Confirmed } from "@/components/ui/confirm-dialog";
 import { Field, Input, Select } from "@/components/ui/field";
 import { ReasonDialog } from "@/components/ui/reason-dialog";
+import { RuleDialog } from "./rule-dialog";
 
 type InboundActionsProps = {
   canAttach: boolean;
@@ -12,13 +13,15 @@ type InboundActionsProps = {
   attach: (checkId: string, reason: string) => Promise<Confirmed>;
   ignore: (reason: string) => Promise<Confirmed>;
   replay: (version: ReplayVersion, reason: string) => Promise<Confirmed>;
+  /** What a standing rule is made from; null where none can be. */
+  rule: Omit<ComponentProps<typeof RuleDialog>, "children"> | null;
 };
 
 export type ReplayVersion = "original" | "current";
 
 /** What can be done with an event as it stands. */
 export function InboundActions(props: InboundActionsProps) {
-  const { canAttach, canIgnore, canReplay, attach, ignore, replay } = props;
+  const { canAttach, canIgnore, canReplay, attach, ignore, replay, rule } = props;
   return (
     <>
       {canIgnore && (
@@ -32,6 +35,11 @@ export function InboundActions(props: InboundActionsProps) {
         >
           <Button>Ignore…</Button>
         </ReasonDialog>
+      )}
+      {rule !== null && (
+        <RuleDialog {...rule}>
+          <Button>Ignore such events…</Button>
+        </RuleDialog>
       )}
       {canReplay && (
         <ReplayDialog replay={replay}>

@@ -14,6 +14,7 @@ import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { formatBytes, plural } from "@/lib/format/text";
 import { IgnoreSelected } from "./ignore-selected";
+import { RuleList, type RuleView } from "./rule-list";
 import {
   INBOUND_SEARCH,
   INBOUND_STATE_WORDS,
@@ -94,7 +95,10 @@ type InboundListProps = {
   providers: readonly { slug: string; name: string }[];
   loadOlder: (cursor: string) => Promise<ListPage<InboundView, string>>;
   ignore: (ids: readonly string[], reason: string) => Promise<Confirmed>;
-  /** The role that may ignore events, for somebody who has not got it. */
+  /** The standing rules, in the tab that shows them. */
+  rules: readonly RuleView[];
+  removeRule: (id: string) => Promise<Confirmed>;
+  /** The role that may ignore events and remove rules, for somebody who has not got it. */
   missingRole: string | null;
 };
 
@@ -117,10 +121,20 @@ export function InboundList(props: InboundListProps) {
       items={[
         { value: "all", label: "All events" },
         { value: "unmatched", label: "Unmatched" },
+        { value: "rules", label: "Ignore rules" },
       ]}
     >
       <TabPanel value={tab}>
-        <EventTable key={gone.length} {...props} ignore={ignore} gone={gone} filters={filters} />
+        {tab === "rules" ? (
+          <RuleList
+            path={props.path}
+            rules={props.rules}
+            remove={props.removeRule}
+            missingRole={props.missingRole}
+          />
+        ) : (
+          <EventTable key={gone.length} {...props} ignore={ignore} gone={gone} filters={filters} />
+        )}
       </TabPanel>
     </Tabs>
   );

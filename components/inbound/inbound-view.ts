@@ -26,12 +26,14 @@ export type InboundView = {
   createdAt: string;
 };
 
-export const INBOUND_TABS = ["all", "unmatched"] as const;
+export const INBOUND_TABS = ["all", "unmatched", "rules"] as const;
 export const INBOUND_SEARCH = {
   tab: parseAsStringLiteral(INBOUND_TABS).withDefault("all"),
   provider: parseAsString,
   state: parseAsStringLiteral(INBOUND_STATES),
   verdict: parseAsStringLiteral(INBOUND_VERDICTS),
+  /** Only what this rule has put away. */
+  rule: parseAsString,
 };
 export type InboundSearch = inferParserType<typeof INBOUND_SEARCH>;
 
@@ -62,6 +64,12 @@ export function inboundFilters(
     value: search.state,
     options: INBOUND_STATES.map((value) => ({ value, label: INBOUND_STATE_WORDS[value].word })),
   };
+  const rule: Filter = {
+    id: "rule",
+    name: "Put away by rule",
+    value: search.rule,
+    options: search.rule === null ? [] : [{ value: search.rule, label: search.rule.slice(0, 8) }],
+  };
   return [
     {
       id: "provider",
@@ -76,5 +84,6 @@ export function inboundFilters(
       value: search.verdict,
       options: INBOUND_VERDICTS.map((value) => ({ value, label: VERDICT_WORDS[value].word })),
     },
+    ...(search.rule === null ? [] : [rule]),
   ];
 }

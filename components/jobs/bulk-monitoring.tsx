@@ -41,7 +41,7 @@ const EXCLUDED: Record<MonitoringExclusionKind, (count: string) => string> = {
   first_result_awaited: (count) => `${count} without a first result`,
   already_paused: (count) => `${count} that are paused`,
   not_paused: (count) => `${count} that are not paused`,
-  provider_not_asked: (count) => `${count} whose provider tells by webhook and cannot be asked`,
+  provider_not_asked: (count) => `${count} whose provider cannot be asked`,
 };
 
 type KindTexts = { title: string; what: string; words: BulkWords<MonitoringConflictKind> };

@@ -6,7 +6,7 @@ import { INBOUND_SEARCH, type InboundView } from "@/components/inbound/inbound-v
 import type { Confirmed } from "@/components/ui/confirm-dialog";
 import { answerAction } from "@/lib/http/action";
 import { parseInput } from "@/lib/http/parse-input";
-import { IgnoreManyInboundInput, ignoreManyInbound } from "@/lib/services/inbound";
+import { IgnoreManyInboundInput, ignoreManyInbound, removeIgnoreRule } from "@/lib/services/inbound";
 import { openConsole } from "../../open-console";
 import { forgetShellFacts } from "../shell-facts";
 import { readInboundPage } from "./inbound-item";
@@ -34,6 +34,15 @@ export async function ignoreEvents(
   });
   if (!result.ok) return { ok: false, message: result.message };
   forgetShellFacts(ctx);
+  refresh();
+  return { ok: true };
+}
+
+/** Takes a standing rule away. */
+export async function removeRule(tenant: string, id: string): Promise<Confirmed> {
+  const { ctx } = await openConsole(tenant);
+  const result = await answerAction(async () => removeIgnoreRule(ctx, { id }));
+  if (!result.ok) return { ok: false, message: result.message };
   refresh();
   return { ok: true };
 }

@@ -7,8 +7,8 @@ import { LiveRefresh } from "@/components/live/live-refresh";
 import { openConsole } from "../../open-console";
 import { listProviderNames } from "../provider-names";
 import { roleHasScope, roleNeededFor } from "@/lib/services/roles";
-import { ignoreEvents, loadOlderInbound } from "./actions";
-import { readInboundPage } from "./inbound-item";
+import { ignoreEvents, loadOlderInbound, removeRule } from "./actions";
+import { readInboundPage, readRules } from "./inbound-item";
 
 export const metadata: Metadata = { title: "Inbound" };
 
@@ -22,7 +22,11 @@ export default async function InboundPage({ params, searchParams }: InboundPageP
   const search = await loadSearch(searchParams);
   const { ctx, tenant: membership } = await openConsole(tenant);
   const query = serialize(search);
-  const [page, providers] = await Promise.all([readInboundPage(ctx, search), listProviderNames(ctx)]);
+  const [page, providers, rules] = await Promise.all([
+    readInboundPage(ctx, search),
+    listProviderNames(ctx),
+    readRules(ctx, search),
+  ]);
   return (
     <>
       <PageHeader
@@ -35,6 +39,8 @@ export default async function InboundPage({ params, searchParams }: InboundPageP
         page={page}
         providers={providers}
         ignore={ignoreEvents.bind(null, tenant)}
+        rules={rules}
+        removeRule={removeRule.bind(null, tenant)}
         missingRole={roleHasScope(membership.role, "checks:write") ? null : roleNeededFor("checks:write")}
         loadOlder={loadOlderInbound.bind(null, { tenant, query })}
       />

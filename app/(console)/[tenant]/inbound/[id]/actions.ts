@@ -9,6 +9,8 @@ import type { ServiceContext } from "@/lib/services/context";
 import {
   attachInbound,
   AttachInboundInput,
+  createIgnoreRule,
+  CreateIgnoreRuleInput,
   ignoreInbound,
   IgnoreInboundInput,
   ReplayInboundInput,
@@ -54,5 +56,17 @@ export async function replay(place: EventPlace, version: ReplayVersion, reason: 
   return act(place, async (ctx) => {
     const input = parseInput(ReplayInboundInput, { version, ...optional(reason) });
     await replayInbound(ctx, { id: place.id, version: input.version, reason: input.reason });
+  });
+}
+
+/** Makes a standing rule of what the event says in one field. */
+export async function makeRule(
+  place: EventPlace,
+  given: { field: string; equals: string },
+  reason: string,
+): Promise<Confirmed> {
+  return act(place, async (ctx) => {
+    const input = parseInput(CreateIgnoreRuleInput, { ...given, reason });
+    await createIgnoreRule(ctx, { ...input, eventId: place.id });
   });
 }

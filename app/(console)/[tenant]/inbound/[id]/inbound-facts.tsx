@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { fieldName } from "@/components/inbound/field-name";
 import { InboundStatus, Verdict } from "@/components/inbound/inbound-list";
 import { Facts, type Fact } from "@/components/ui/facts";
 import { MonoId } from "@/components/ui/mono-id";
@@ -8,7 +9,7 @@ import type { InboundDetail } from "@/lib/services/inbound";
 
 /** What is known of an event besides its body. */
 export function InboundFacts({ tenant, event }: { tenant: string; event: InboundDetail }) {
-  const { check, provider, providerReference, appliedAt, ignoredReason } = event;
+  const { check, provider, providerReference, appliedAt, ignoredReason, rule } = event;
   const facts: (Fact | null)[] = [
     { label: "State", value: <InboundStatus state={event.state} /> },
     { label: "Verdict", value: <Verdict verdict={event.verdict} /> },
@@ -41,6 +42,19 @@ export function InboundFacts({ tenant, event }: { tenant: string; event: Inbound
     { label: "Size", value: formatBytes(event.size) },
     { label: "Received", value: <Time at={event.createdAt.toISOString()} /> },
     ignoredReason === null ? null : { label: "Ignored because", value: ignoredReason },
+    rule === null
+      ? null
+      : {
+          label: rule.removedAt === null ? "By the rule" : "By a rule, removed since",
+          value: (
+            <Link
+              href={`/${tenant}/inbound?tab=rules`}
+              className="underline decoration-line-strong underline-offset-2 hover:decoration-current"
+            >
+              {fieldName(rule.field)} <span className="font-mono text-xs">{rule.equals}</span>
+            </Link>
+          ),
+        },
     appliedAt === null ? null : { label: "Applied", value: <Time at={appliedAt.toISOString()} /> },
   ];
   return <Facts facts={facts.filter((fact) => fact !== null)} className="my-4" />;

@@ -9,7 +9,7 @@ import { getInbound, type InboundDetail } from "@/lib/services/inbound";
 import { openConsole } from "../../../open-console";
 import { missingRole } from "../../../missing-role";
 import { orNotFound } from "../../../or-not-found";
-import { attach, ignore, replay } from "./actions";
+import { attach, ignore, makeRule, replay } from "./actions";
 import { EventRequest } from "./event-request";
 import { InboundFacts } from "./inbound-facts";
 import { VerdictCallout } from "./verdict-callout";
@@ -40,6 +40,15 @@ export default async function InboundEventPage({ params }: InboundEventPageProps
               attach={attach.bind(null, place)}
               ignore={ignore.bind(null, place)}
               replay={replay.bind(null, place)}
+              rule={
+                event.ruleFields.length === 0
+                  ? null
+                  : {
+                      providerName: event.provider.name,
+                      fields: event.ruleFields,
+                      make: makeRule.bind(null, place),
+                    }
+              }
             />
           </RoleGate>
         }
