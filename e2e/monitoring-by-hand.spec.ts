@@ -136,6 +136,12 @@ test.describe("monitoring and webhooks by hand", () => {
     return dialog;
   }
 
+  async function expectJobDone(page: Page, kind: string): Promise<void> {
+    await page.waitForURL(/\/jobs\/[0-9a-f-]{36}/);
+    await expect(page.getByRole("heading", { name: kind })).toBeVisible();
+    await expect(page.getByText("1 of 1").filter({ visible: true }).first()).toBeVisible({ timeout: 30_000 });
+  }
+
   test("a monitored reference is paused, shows it, and is resumed", async ({ browser }) => {
     const page = await signedInPage(browser);
     await go(page, "monitored");
@@ -170,6 +176,40 @@ test.describe("monitoring and webhooks by hand", () => {
     await page.getByRole("searchbox", { name: "Reference or update id" }).fill("nobody-has-this");
     await page.keyboard.press("Enter");
     await expect(page.getByText("No monitored reference fits")).toBeVisible();
+    await page.context().close();
+  });
+
+  test("many references are paused by filter and resumed by selection, as jobs", async ({ browser }) => {
+    const page = await signedInPage(browser);
+    const ledger = `monitored?provider=harbour-${suffix}`;
+    await go(page, ledger);
+    const polling = await openDialog(page, "Poll all matching…");
+    await expect(polling).toContainText("There is no reference whose provider can be asked now.");
+    await expect(polling).toContainText("Not among them: 1 whose provider cannot be asked.");
+    await expectClean(page);
+    await polling.getByRole("button", { name: "Close" }).click();
+    await page.getByRole("button", { name: "All matching", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Pause monitoring…" }).click();
+    const pausing = page.getByRole("dialog", { name: "Pause the monitoring of many" });
+    await expect(pausing).toContainText(`1 reference of ${names.watched}`);
+    await page.reload();
+    await expect(pausing).toContainText("Nothing speaks against any of them.");
+    await expectClean(page);
+    await pausing.getByLabel("Reason").fill("The provider is moving");
+    await pausing.getByRole("button", { name: "Pause 1 reference" }).click();
+    await expectJobDone(page, "Bulk pause of monitoring");
+    await expect(page.getByRole("table", { name: "Items" })).toContainText("Its monitoring was paused.");
+    await go(page, ledger);
+    await expect(page.getByRole("cell", { name: "Paused" })).toBeVisible();
+    await expect(async () => {
+      await page.getByRole("checkbox", { name: /^Select Monitored/ }).check();
+      await expect(page.getByRole("region", { name: "Selection" })).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    await expectClean(page);
+    const resuming = await openDialog(page, "Resume…");
+    await resuming.getByLabel("Reason").fill("They have moved");
+    await resuming.getByRole("button", { name: "Resume 1 reference" }).click();
+    await expectJobDone(page, "Bulk resume of monitoring");
     await page.context().close();
   });
 
@@ -219,6 +259,39 @@ test.describe("monitoring and webhooks by hand", () => {
     await openEvent(page, `inbound?state=ignored&provider=${slug}`, `evt-x-${suffix}`);
     await expect(page.getByText("A test of theirs")).toBeVisible();
     await expectClean(page);
+    await page.context().close();
+  });
+
+  test("a rule puts such events away from then on, says so on each, and is removed", async ({ browser }) => {
+    const beat = (n: number) => ({
+      event_id: `evt-beat-${n}-${suffix}`,
+      check_id: `no-${n}-${suffix}`,
+      type: `beat-${suffix}`,
+    });
+    await hear(beat(1));
+    const page = await signedInPage(browser);
+    await openEvent(page, `inbound?tab=unmatched&provider=${slug}`, `evt-beat-1-${suffix}`);
+    const making = await openDialog(page, "Ignore such events…");
+    await expect(making.getByLabel("Says")).toHaveValue(`beat-${suffix}`);
+    await expectClean(page);
+    await making.getByLabel("Reason").fill("Heartbeats of theirs");
+    await making.getByRole("button", { name: "Make the rule" }).click();
+    await expect(page.getByText("By the rule")).toBeVisible();
+    await expect(page.getByText("Heartbeats of theirs")).toBeVisible();
+    await expectClean(page);
+    await hear(beat(2));
+    await openEvent(page, `inbound?state=ignored&provider=${slug}`, `evt-beat-2-${suffix}`);
+    await expect(page.getByText("By the rule")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Attach to a check…" })).toBeVisible();
+    await go(page, "inbound?tab=rules");
+    const rule = page.getByRole("row").filter({ hasText: `beat-${suffix}` });
+    await expect(rule.getByRole("link", { name: "2 events put away" })).toBeVisible();
+    await expectCleanEverywhere(browser, `/inbound?tab=rules`, async (seen) => {
+      await expect(seen.getByRole("table", { name: "Ignore rules" })).toBeVisible();
+    });
+    const removing = await openDialog(page, "Remove…");
+    await removing.getByRole("button", { name: "Remove rule" }).click();
+    await expect(page.getByText("No rule puts events away")).toBeVisible();
     await page.context().close();
   });
 });
