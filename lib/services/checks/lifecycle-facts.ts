@@ -15,6 +15,17 @@ export function giveUpAfterMsOf(version: DefinitionVersion | null): number {
   return (version === null ? null : pollPlanOf(version.connector)?.giveUpAfterMs) ?? WEBHOOK_GIVE_UP_MS;
 }
 
+/** A token that is fetched ahead of the call, and storing what came back. */
+const AROUND_CALL_MS = 20_000;
+/** As long as the activity that starts a check may take. */
+const LONGEST_START_MS = 150_000;
+
+/** How long the call that starts a check may take in all; one that is not idempotent is repeated only for a new token. */
+function startTakesMs(version: DefinitionVersion | null): number {
+  if (version?.connector.kind !== "http") return LONGEST_START_MS;
+  return Math.min(LONGEST_START_MS, 2 * version.connector.operations.start.timeout_ms + AROUND_CALL_MS);
+}
+
 /** States in which the decision looks at webhooks. */
 const READS_WEBHOOKS = ["in_progress", "monitoring"];
 
@@ -37,6 +48,7 @@ export async function readFacts(
     createdAtMs: check.createdAt.getTime(),
     startedAtMs: toMs(check.startedAt),
     isRestartable: check.isDemo || (version !== null && isSafeToRestart(version)),
+    startTakesMs: startTakesMs(version),
     readyAtMs: toMs(check.readyAt),
     resultAtMs: toMs(check.resultAt),
     outcome: check.outcome,

@@ -11,6 +11,7 @@ const facts = (changes: Partial<LifecycleFacts>): LifecycleFacts => ({
   createdAtMs: CREATED,
   startedAtMs: null,
   isRestartable: false,
+  startTakesMs: 40_000,
   readyAtMs: null,
   resultAtMs: null,
   outcome: null,
@@ -40,9 +41,19 @@ describe("a check that was accepted", () => {
   });
 
   it("is not started a second time when the first call was cut off and the provider is not idempotent", () => {
-    expect(decideNextStep(facts({ startedAtMs: CREATED }), CREATED)).toEqual({ do: "fail_interrupted" });
+    expect(decideNextStep(facts({ startedAtMs: CREATED }), CREATED + 40_000)).toEqual({
+      do: "fail_interrupted",
+    });
     expect(decideNextStep(facts({ startedAtMs: CREATED, isRestartable: true }), CREATED)).toEqual({
       do: "start",
+    });
+  });
+
+  it("waits while the answer to a first call may still come", () => {
+    expect(decideNextStep(facts({ startedAtMs: CREATED }), CREATED + 10_000)).toEqual({
+      do: "wait",
+      for: "provider",
+      forMs: 30_000,
     });
   });
 });

@@ -10,6 +10,8 @@ export type LifecycleFacts = {
   createdAtMs: number;
   startedAtMs: number | null;
   isRestartable: boolean;
+  /** How long after its start the answer may come. */
+  startTakesMs: number;
   readyAtMs: number | null;
   resultAtMs: number | null;
   outcome: "result" | "errors" | null;
@@ -48,7 +50,7 @@ export const UNFETCHED_EXPIRY_MS = 7 * 86_400_000;
 export function decideNextStep(facts: LifecycleFacts, nowMs: number): LifecycleDecision {
   switch (facts.state) {
     case "accepted":
-      return decideAccepted(facts);
+      return decideAccepted(facts, nowMs);
     case "in_progress":
       return decideInProgress(facts, nowMs);
     case "result_ready":
@@ -65,10 +67,13 @@ export function decideNextStep(facts: LifecycleFacts, nowMs: number): LifecycleD
   }
 }
 
-function decideAccepted(facts: LifecycleFacts): LifecycleDecision {
+function decideAccepted(facts: LifecycleFacts, nowMs: number): LifecycleDecision {
+  if (facts.startedAtMs === null || facts.isRestartable) return { do: "start" };
+  // Whoever calls may live: the engine takes an activity for lost when it was away itself, or the machine is out of breath.
+  const forMs = facts.startedAtMs + facts.startTakesMs - nowMs;
+  if (forMs > 0) return { do: "wait", for: "provider", forMs };
   // Started and never answered: the process died while it called the provider. Calling twice could bill twice.
-  if (facts.startedAtMs !== null && !facts.isRestartable) return { do: "fail_interrupted" };
-  return { do: "start" };
+  return { do: "fail_interrupted" };
 }
 
 function decideInProgress(facts: LifecycleFacts, nowMs: number): LifecycleDecision {

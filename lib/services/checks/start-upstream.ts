@@ -22,7 +22,8 @@ const START_MS = 140_000;
 
 /**
  * Calls the provider for the first time. `started_at` is committed before the call leaves, so that a repeat after a
- * crash knows: only a provider that is said to be idempotent is called again (`fail_interrupted` otherwise).
+ * crash knows: only a provider that is said to be idempotent is called again. Otherwise whoever calls may live, and is waited
+ * for as long as it may take (then `fail_interrupted`).
  */
 export async function startUpstream(
   ctx: ServiceContext,
