@@ -25,7 +25,7 @@ export type AttemptFacts = {
   nextAttemptAtMs: number | null;
   /** Whether the ladder goes on from this attempt. A single resend leaves the plan as it was. */
   isOnLadder: boolean;
-  /** Whether the check still waits for Maxsight to fetch; if not, there is nothing to remind of. */
+  /** Whether the check, or the update, still waits for Maxsight to fetch; if not, there is nothing to remind of. */
   isAwaited: boolean;
   /** It left before Maxsight said that it is ready, so a refusal is no answer to what is true now (PROTOCOL 7.3). */
   leftBeforeReady: boolean;

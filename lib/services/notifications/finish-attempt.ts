@@ -25,7 +25,6 @@ export type Decide<Next> = (tx: Tx, check: NotifiedCheck) => Promise<Next>;
 
 type Finishing<Next> = { begun: BegunAttempt; answer: Acknowledged; decide: Decide<Next> | undefined };
 
-const AWAITED_STATES = ["result_ready", "monitoring"];
 /** With the 15 s of the call a little less than the activity may take. */
 const STORE_WITHIN_MS = 20_000;
 
@@ -60,7 +59,7 @@ async function store<Next>(
   const errorCode = attemptErrorOf(answer.exchange);
   const writeExchange = await prepareExchanges(ctx, [maxsightExchange(begun, answer.exchange)]);
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
-    const check = await recordLegs(tx, ctx, {
+    const { check, isAwaited } = await recordLegs(tx, ctx, {
       ...begun.notification,
       isAcknowledged: errorCode === null,
     });
@@ -72,7 +71,7 @@ async function store<Next>(
       ladderStep: current.ladderStep,
       nextAttemptAtMs: current.nextAttemptAt?.getTime() ?? null,
       isOnLadder: begun.isOnLadder,
-      isAwaited: AWAITED_STATES.includes(check.state),
+      isAwaited,
       leftBeforeReady: check.readyAt !== null && attempt.createdAt < check.readyAt,
       status: answer.exchange.status,
       errorCode,

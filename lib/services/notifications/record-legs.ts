@@ -9,12 +9,17 @@ import type { ServiceContext } from "../context";
 /** The check of a notification, as stored. */
 export type NotifiedCheck = typeof checks.$inferSelect;
 
+/** `isAwaited`: Maxsight is still to fetch what it was told of. */
+export type Told = { check: NotifiedCheck; isAwaited: boolean };
+
+const AWAITED_STATES = ["result_ready", "monitoring"];
+
 /** The legs of the check or, for a monitored one, of its update. The first time counts. */
 export async function recordLegs(
   tx: Tx,
   ctx: ServiceContext,
   input: { checkId: string; updateId: string | null; isAcknowledged: boolean },
-): Promise<NotifiedCheck> {
+): Promise<Told> {
   const { checkId, updateId, isAcknowledged } = input;
   const now = ctx.now().toISOString();
   const legs = {
@@ -23,13 +28,15 @@ export async function recordLegs(
   };
   const isMine = and(eq(checks.tenantId, ctx.tenantId), eq(checks.id, checkId as CheckId));
   if (updateId === null) {
-    const [check] = await tx.update(checks).set(legs).where(isMine).returning();
-    return check ?? missing();
+    const [check = missing()] = await tx.update(checks).set(legs).where(isMine).returning();
+    return { check, isAwaited: AWAITED_STATES.includes(check.state) };
   }
-  const [check] = await tx.select().from(checks).where(isMine).for("update");
-  await tx.update(updates).set(legs).where(eq(updates.id, updateId));
+  const [check = missing()] = await tx.select().from(checks).where(isMine).for("update");
+  const ofUpdate = eq(updates.id, updateId);
+  const [update] = await tx.update(updates).set(legs).where(ofUpdate).returning({ state: updates.state });
   await moveUpdate(tx, updateId, isAcknowledged ? "acknowledged" : "notified");
-  return check ?? missing();
+  const isOpen = update !== undefined && canMoveUpdate(update.state, "fetched");
+  return { check, isAwaited: isOpen && AWAITED_STATES.includes(check.state) };
 }
 
 /** Compare-and-set: an update that is fetched or superseded by now stays so. */

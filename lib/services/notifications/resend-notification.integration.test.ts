@@ -1,9 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { auditLog, checks } from "@/lib/db/schema";
+import { auditLog, checks, notifications, updates } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { TEST_ADMIN } from "@/lib/db/testing/harness";
 import { ForbiddenError, NotFoundError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
 import { type ServiceContext } from "../context";
 import { getNotification, markNotificationFetched, resendNotification } from "./index";
 import { useNotifiedMaxsight } from "./testing/notified-maxsight";
@@ -68,6 +69,12 @@ describe("a resend", () => {
     expect(check?.engineDueAt).toEqual(ctx.now());
   });
 
+  it("reminds nobody of an update that was superseded", async () => {
+    const { id } = await newSuperseded();
+    const { notification } = await resendNotification(ctx, { notificationId: id });
+    expect(notification).toMatchObject({ state: "acknowledged", nextAttemptAt: null });
+  });
+
   it("is refused to a read-only actor, and unknown to another tenant", async () => {
     const { id } = await newNotification();
     const viewer: ServiceContext = {
@@ -81,3 +88,33 @@ describe("a resend", () => {
     expect(maxsight.calls).toHaveLength(0);
   });
 });
+
+/** The notification of an update that a person gave up in favour of a later one; its check is monitored on. */
+async function newSuperseded(): Promise<{ id: string }> {
+  const { id, checkId } = await newNotification();
+  const updateId = newId(ctx.now().getTime());
+  await asTenant(ctx.db, ctx.tenantId, async (tx) => {
+    await tx
+      .update(checks)
+      .set({ state: "monitoring", checkTemplate: "MONITORED_CALLBACK" })
+      .where(eq(checks.id, checkId));
+    await tx.insert(updates).values({
+      id: updateId,
+      tenantId: ctx.tenantId,
+      checkId,
+      number: 1,
+      updateId,
+      state: "superseded",
+      occurredAt: ctx.now(),
+      contentHash: "1",
+      outcome: "result",
+      resultPayloadId: newId(),
+      resultAt: ctx.now(),
+    });
+    await tx
+      .update(notifications)
+      .set({ updateId, kind: "monitored_notify", state: "cancelled", nextAttemptAt: null })
+      .where(eq(notifications.id, id));
+  });
+  return { id };
+}
