@@ -7,7 +7,8 @@ import { isMonitored } from "@/lib/protocol/check-template";
 import type { ErrorsOutcome } from "@/lib/protocol/outcome";
 import type { ServiceContext } from "../context";
 import { findJsonPayload, sealPayload } from "../payloads";
-import { appendUpdate } from "./append-update";
+import { findDefinitionVersion } from "../registry";
+import { appendUpdate, nextMonitoringPoll } from "./append-update";
 import type { CheckRow } from "./check-row";
 import { lockCheck } from "./find-check";
 import { moveCheck } from "./move-check";
@@ -39,9 +40,14 @@ export async function claimStartAnswer(
   });
 }
 
-/** Errors of a monitored check that missed the start answer travel like any result: as its first update. */
+/** Errors of a monitored check that missed the start answer travel like any result: as its first update, and not its last. */
 async function promoteToUpdate(tx: Tx, ctx: ServiceContext, check: CheckRow): Promise<void> {
   const outcome = await findJsonPayload<ErrorsOutcome>(ctx, tx, check.resultPayloadId);
   if (outcome === null || check.state !== "result_ready") return;
-  await appendUpdate(tx, ctx, { check, outcome, body: await sealPayload(ctx, "result", outcome) });
+  const { providerId, version: number } = check;
+  const version = await findDefinitionVersion(tx, ctx, { providerId, number });
+  const nextPollAt = nextMonitoringPoll(version, ctx.now());
+  await tx.update(checks).set({ nextPollAt }).where(eq(checks.id, check.id));
+  const body = await sealPayload(ctx, "result", outcome);
+  await appendUpdate(tx, ctx, { check: { ...check, nextPollAt }, outcome, body });
 }

@@ -5,6 +5,7 @@ import { acceptLiveCheck, liveProvider } from "../testing/live-check";
 import { createSampleProvider } from "../testing/sample-provider";
 import type { CheckRow } from "./check-row";
 import { getCheckRow } from "./find-check";
+import { settleStartAnswer } from "./lifecycle";
 import { repeatStartAnswer, startLifecycle } from "./start-check";
 import { storeOutcome } from "./store-outcome";
 
@@ -23,9 +24,9 @@ const REFUSED = {
   errors: [{ type: "INVALID_CREDENTIALS" as const, message: "The provider refused the token." }],
 };
 
-async function accept(template: Record<string, unknown>) {
+async function accept(template: Record<string, unknown>, more: { connector?: Record<string, unknown> } = {}) {
   const ctx = await harness.newTenant();
-  const provider = await createSampleProvider(ctx, { config: { check_template: template } });
+  const provider = await createSampleProvider(ctx, { config: { check_template: template }, ...more });
   const live = await liveProvider(harness.runtime, ctx, provider.slug);
   const { check } = await acceptLiveCheck(live);
   const refuse = () =>
@@ -68,5 +69,22 @@ describe("errors of the start", () => {
     };
     expect(await startLifecycle(ctx, check)).toBeNull();
     expect(await stateOf(ctx, check)).toEqual({ state: "monitoring", startAnswered: "plain" });
+  });
+
+  it("of a monitored check that nobody took in time do not end its polling", async () => {
+    const request = { method: "GET", path: "/checks" };
+    const { ctx, check, refuse } = await accept(MONITORED, {
+      connector: {
+        kind: "http",
+        base_url: "http://127.0.0.1:9",
+        operations: { start: { request, outcome: "body" }, poll: { request, every: "20s", outcome: "body" } },
+        monitoring: { mode: "poll", every: "24h" },
+      },
+    });
+    await refuse();
+    await settleStartAnswer(ctx, { checkId: check.id });
+    const { state, nextPollAt, failingCode } = await getCheckRow(ctx, check.id);
+    expect({ state, failingCode }).toEqual({ state: "monitoring", failingCode: "INVALID_CREDENTIALS" });
+    expect(nextPollAt?.getTime()).toBeGreaterThan(Date.now() + 86_000_000);
   });
 });

@@ -193,7 +193,8 @@ export async function storeFinal(
   const now = ctx.now();
   // Errors of the very start may still go out in the start answer, so they take the one-time path until that is settled.
   const isUpdate = outcome.kind === "result" || check.state !== "accepted" || check.startAnswered === "plain";
-  if (isMonitored(check.checkTemplate) && isUpdate) {
+  const ofMonitored = isMonitored(check.checkTemplate);
+  if (ofMonitored && isUpdate) {
     const nextPollAt = nextMonitoringPoll(input.version, now);
     const { updateRowId, hearing } = input;
     await tx
@@ -217,6 +218,7 @@ export async function storeFinal(
       nextPollAt: null,
       deadlineAt: new Date(now.getTime() + UNFETCHED_EXPIRY_MS),
       engineDueAt: isSynchronous || input.isOwnStep === true ? null : now,
+      ...(ofMonitored ? input.hearing : {}),
       ...(isSynchronous ? { fetchedAt: now, finishedAt: now } : {}),
     },
     details: { outcome: outcome.kind, version: check.version },
