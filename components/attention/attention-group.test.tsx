@@ -19,6 +19,7 @@ const ITEM: AttentionItemView = {
   owner: null,
   breaker: null,
   remapCheckId: "0198c1f2-7a6b-7c1d-9e2f-3a4b5c6d7e8f",
+  resendId: null,
   snoozedUntil: null,
   dismissedAt: null,
   remark: null,

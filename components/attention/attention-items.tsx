@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { useCallback, useState } from "react";
 import { FreshPill } from "@/components/data-table/fresh-pill";
+import { BulkResendDialog } from "@/components/jobs/bulk-resend";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { RoleGate } from "@/components/ui/role-gate";
@@ -21,6 +22,9 @@ export function AttentionItems({ group, ...shared }: AttentionItemsProps) {
   const pages = useItemPages(group, shared.actions.loadItems);
   const [marked, setChosen] = useState<readonly string[]>([]);
   const chosen = marked.filter((key) => pages.items.some((item) => item.key === key));
+  const resendable = pages.items.flatMap(({ key, resendId }) =>
+    resendId !== null && chosen.includes(key) ? [resendId] : [],
+  );
   const toggle = (key: string) =>
     setChosen(chosen.includes(key) ? chosen.filter((other) => other !== key) : [...chosen, key]);
   return (
@@ -67,6 +71,15 @@ export function AttentionItems({ group, ...shared }: AttentionItemsProps) {
                 target={{ keys: chosen }}
                 owner={null}
               />
+              {!shared.isHidden && resendable.length > 0 && (
+                <BulkResendDialog
+                  filter={{ ids: resendable }}
+                  words={`The ${plural(resendable.length, "item")} you selected`}
+                  actions={shared.actions.resend}
+                >
+                  <Button size="sm">Resend {formatCount(resendable.length)}…</Button>
+                </BulkResendDialog>
+              )}
             </>
           )}
           {pages.loadMore !== null && (

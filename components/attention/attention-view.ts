@@ -23,6 +23,8 @@ export type AttentionItemView = {
   breaker: { name: string; scope: "host" | "provider" } | null;
   /** The check whose stored answer can be read again by a mended mapping. */
   remapCheckId: string | null;
+  /** The notification that can be sent again for it. */
+  resendId: string | null;
   snoozedUntil: string | null;
   dismissedAt: string | null;
   remark: string | null;

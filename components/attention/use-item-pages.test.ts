@@ -17,6 +17,7 @@ const item = (key: string, attempts = 1): AttentionItemView => ({
   owner: null,
   breaker: null,
   remapCheckId: null,
+  resendId: null,
   snoozedUntil: null,
   dismissedAt: null,
   remark: null,

@@ -78,9 +78,13 @@ export function toItemView(item: AttentionItem, tenant: string): AttentionItemVi
     size: item.size,
     breaker: breakerOf(item),
     remapCheckId: item.cause === "mapping" ? (item.check?.id ?? null) : null,
+    resendId: RESENDABLE.includes(item.cause) ? item.notificationId : null,
     ...toMarkView(item.mark),
   };
 }
+
+/** Causes that another attempt can mend. */
+const RESENDABLE: readonly AttentionItem["cause"][] = ["exhausted", "rejected", "unfetched"];
 
 type MarkView = Pick<AttentionItemView, "owner" | "snoozedUntil" | "dismissedAt" | "remark">;
 
