@@ -4,8 +4,9 @@ import { formatDuration } from "@/lib/format/duration";
 import { formatCount, plural } from "@/lib/format/text";
 import type { CancelConflictKind, CancelExclusionKind } from "@/lib/services/jobs";
 import { BulkDialog, type BulkFormParts } from "./bulk-dialog";
-import { BulkForm, type BulkWords } from "./bulk-form";
+import { BulkForm, type BulkWords, type RecapProps } from "./bulk-form";
 import {
+  durationAt,
   namesText,
   type BulkActions,
   type BulkFilter,
@@ -18,7 +19,6 @@ import { BulkSample, type SampleItem } from "./bulk-sample";
 export type CancelPreviewView = BulkPreview<CancelConflictKind> & {
   excluded: readonly { kind: CancelExclusionKind; count: number }[];
   providers: readonly { name: string; count: number; told: number }[];
-  ratePerSecond: number;
   sample: readonly (Omit<SampleItem, "conflict"> & { conflict: CancelConflictKind | null })[];
 };
 export type BulkCancelActions = BulkActions<CancelConflictKind, CancelPreviewView>;
@@ -48,6 +48,7 @@ const WORDS: BulkWords<CancelConflictKind> = {
   nothing: "There is no running check to cancel now. Nothing would end.",
   why: "Why are they cancelled?",
   reasonHint: "Kept with every check in the audit trail.",
+  each: "provider",
   conflicts: CONFLICT_TEXTS,
   isDangerous: true,
 };
@@ -103,16 +104,15 @@ const tagged = (item: CancelPreviewView["sample"][number]): SampleItem => ({
   conflict: item.conflict && CONFLICT_TEXTS[item.conflict].tag,
 });
 
-function Recap({ preview, total }: { preview: CancelPreviewView; total: number }) {
-  const { providers, ratePerSecond } = preview;
-  const longest = Math.max(0, ...providers.map(({ count }) => count));
+function Recap({ preview, total, ratePerSecond }: RecapProps<CancelPreviewView>) {
+  const { providers } = preview;
   const told = providers.reduce((sum, provider) => sum + provider.told, 0);
   return (
     <p className="text-sm text-pretty">
       <output className="font-semibold">{plural(total, "check")}</output>
       {total === preview.total ? "" : ` of ${formatCount(preview.total)}`} through{" "}
       {namesText(providers.map(({ name }) => name))}, at most {ratePerSecond} a second for each provider:
-      about {formatDuration(Math.max(1, Math.ceil(longest / ratePerSecond)) * 1_000)}.{" "}
+      about {formatDuration(durationAt(providers, ratePerSecond))}.{" "}
       {told === 0
         ? "No provider is told."
         : `The provider is told of ${told === preview.total ? "each" : formatCount(told)}.`}{" "}

@@ -6,10 +6,11 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { CheckboxField } from "@/components/ui/checkbox";
 import { DialogClose } from "@/components/ui/dialog";
-import { Field, Input, Textarea } from "@/components/ui/field";
+import { Field, Input, Select, Textarea } from "@/components/ui/field";
 import { formatCount, plural } from "@/lib/format/text";
 import type { BulkFormParts } from "./bulk-dialog";
 import {
+  pacesUpTo,
   totalWithout,
   TYPE_ABOVE,
   type BulkActions,
@@ -32,14 +33,24 @@ export type BulkWords<Kind extends string> = {
   why: string;
   /** Where the reason is kept. */
   reasonHint: string;
+  /** What the pace is for each of: "host". */
+  each: string;
   conflicts: Record<Kind, ConflictText>;
   isDangerous?: boolean;
 };
 
+export type RecapProps<Preview> = {
+  preview: Preview;
+  /** What stays in. */
+  total: number;
+  /** The pace that is chosen. */
+  ratePerSecond: number;
+};
+
 type BulkFormProps<Kind extends string, Preview extends BulkPreview<Kind>> = BulkFormParts<Kind, Preview> & {
   words: BulkWords<Kind>;
-  /** How many of how many, where, how long; `total` is what stays in. */
-  recap: ComponentType<{ preview: Preview; total: number }>;
+  /** How many of how many, where, how long. */
+  recap: ComponentType<RecapProps<Preview>>;
   sample: ReactNode;
   /** What the filter finds and the action never takes. */
   excluded?: ReactNode;
@@ -53,6 +64,7 @@ export function BulkForm<Kind extends string, Preview extends BulkPreview<Kind>>
   const [exclude, setExclude] = useState<readonly Kind[]>([]);
   const [reason, setReason] = useState("");
   const [typed, setTyped] = useState("");
+  const [ratePerSecond, setRatePerSecond] = useState(preview.ratePerSecond);
   const total = totalWithout(preview, exclude);
   const { refusal, isCreating, submit } = useCreate(create, words.done);
   if (preview.isTooMany || preview.total === 0) {
@@ -70,7 +82,7 @@ export function BulkForm<Kind extends string, Preview extends BulkPreview<Kind>>
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (canSend) submit({ filter, exclude, reason: reason.trim(), confirmedTotal: total });
+        if (canSend) submit({ filter, exclude, reason: reason.trim(), confirmedTotal: total, ratePerSecond });
       }}
     >
       {refusal && (
@@ -78,10 +90,19 @@ export function BulkForm<Kind extends string, Preview extends BulkPreview<Kind>>
           {refusal}
         </Callout>
       )}
-      <Recap preview={preview} total={total} />
+      <Recap preview={preview} total={total} ratePerSecond={ratePerSecond} />
       {props.excluded}
       <Conflicts preview={preview} words={words} exclude={exclude} onChange={setExclude} />
       {props.sample}
+      <Field label="Pace">
+        <Select value={ratePerSecond} onChange={(event) => setRatePerSecond(Number(event.target.value))}>
+          {pacesUpTo(preview.ratePerSecond).map((pace) => (
+            <option key={pace} value={pace}>
+              at most {pace} a second for each {words.each}
+            </option>
+          ))}
+        </Select>
+      </Field>
       <Field label="Reason" hint={words.reasonHint}>
         <Textarea
           rows={2}

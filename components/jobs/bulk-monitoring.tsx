@@ -4,8 +4,9 @@ import { formatDuration } from "@/lib/format/duration";
 import { formatCount, plural } from "@/lib/format/text";
 import type { MonitoringConflictKind, MonitoringExclusionKind, MonitoringKind } from "@/lib/services/jobs";
 import { BulkDialog, type BulkFormParts } from "./bulk-dialog";
-import { BulkForm, type BulkWords } from "./bulk-form";
+import { BulkForm, type BulkWords, type RecapProps } from "./bulk-form";
 import {
+  durationAt,
   namesText,
   type BulkActions,
   type BulkFilter,
@@ -18,7 +19,6 @@ import { BulkSample, type SampleItem } from "./bulk-sample";
 export type MonitoringPreviewView = BulkPreview<MonitoringConflictKind> & {
   excluded: readonly { kind: MonitoringExclusionKind; count: number }[];
   providers: readonly { name: string; count: number }[];
-  ratePerSecond: number;
   sample: readonly (Omit<SampleItem, "conflict"> & { conflict: MonitoringConflictKind | null })[];
 };
 export type BulkMonitoringActions = BulkActions<MonitoringConflictKind, MonitoringPreviewView>;
@@ -49,6 +49,7 @@ type KindTexts = { title: string; what: string; words: BulkWords<MonitoringConfl
 const SHARED = {
   what: "reference",
   reasonHint: "Kept with every reference in the audit trail.",
+  each: "provider",
   conflicts: CONFLICT_TEXTS,
 };
 
@@ -141,16 +142,14 @@ const tagged = (item: MonitoringPreviewView["sample"][number]): SampleItem => ({
   conflict: item.conflict && CONFLICT_TEXTS[item.conflict].tag,
 });
 
-function Recap({ preview, total }: { preview: MonitoringPreviewView; total: number }) {
-  const { providers, ratePerSecond } = preview;
-  const longest = Math.max(0, ...providers.map(({ count }) => count));
+function Recap({ preview, total, ratePerSecond }: RecapProps<MonitoringPreviewView>) {
+  const { providers } = preview;
   return (
     <p className="text-sm text-pretty">
       <output className="font-semibold">{plural(total, "reference")}</output>
       {total === preview.total ? "" : ` of ${formatCount(preview.total)}`} of{" "}
       {namesText(providers.map(({ name }) => name))}, at most {ratePerSecond} a second for each provider:
-      about {formatDuration(Math.max(1, Math.ceil(longest / ratePerSecond)) * 1_000)}. The set is frozen when
-      you confirm.
+      about {formatDuration(durationAt(providers, ratePerSecond))}. The set is frozen when you confirm.
     </p>
   );
 }

@@ -4,6 +4,8 @@ export type BulkFilter = { readonly [name: string]: string | readonly string[] |
 export type BulkPreview<Kind extends string> = {
   total: number;
   isTooMany: boolean;
+  /** The most a second, for each host or provider. */
+  ratePerSecond: number;
   conflicts: readonly { kind: Kind; count: number }[];
 };
 
@@ -12,6 +14,7 @@ export type BulkDecision<Kind extends string> = {
   exclude: readonly Kind[];
   reason: string;
   confirmedTotal: number;
+  ratePerSecond: number;
 };
 
 export type Previewed<Preview> = { ok: true; preview: Preview } | { ok: false; message: string };
@@ -50,3 +53,14 @@ export function namesText(names: readonly string[]): string {
 /** Why a bulk action refuses what it was asked for. */
 export const NARROW_FIRST =
   "It must name a provider, a state, a window, or up to 1,000 rows: without one it would mean everything.";
+
+/** The paces a person can choose from: the most, or gentler for a host that has just come back. */
+export function pacesUpTo(most: number): number[] {
+  return [...new Set([most, 10, 5, 2, 1])].filter((pace) => pace <= most);
+}
+
+/** How long so many take at a pace, in milliseconds: the longest line of one host or provider decides. */
+export function durationAt(lines: readonly { count: number }[], ratePerSecond: number): number {
+  const longest = Math.max(0, ...lines.map(({ count }) => count));
+  return Math.max(1, Math.ceil(longest / ratePerSecond)) * 1_000;
+}

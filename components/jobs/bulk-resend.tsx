@@ -4,8 +4,9 @@ import { formatDuration } from "@/lib/format/duration";
 import { formatCount, plural } from "@/lib/format/text";
 import type { ConflictKind } from "@/lib/services/jobs";
 import { BulkDialog, type BulkFormParts } from "./bulk-dialog";
-import { BulkForm, type BulkWords } from "./bulk-form";
+import { BulkForm, type BulkWords, type RecapProps } from "./bulk-form";
 import {
+  durationAt,
   namesText,
   type BulkActions,
   type BulkFilter,
@@ -17,7 +18,6 @@ import { BulkSample, type SampleItem } from "./bulk-sample";
 /** What a bulk resend would do now, as the dialog shows it. */
 export type ResendPreviewView = BulkPreview<ConflictKind> & {
   hosts: readonly { host: string; count: number }[];
-  ratePerSecond: number;
   sample: readonly (Omit<SampleItem, "conflict"> & { conflict: ConflictKind | null })[];
 };
 export type BulkResendActions = BulkActions<ConflictKind, ResendPreviewView>;
@@ -47,6 +47,7 @@ const WORDS: BulkWords<ConflictKind> = {
   nothing: "There is no notification to resend now. Nothing would be sent.",
   why: "Why are they sent again?",
   reasonHint: "Kept with every attempt and in the audit trail.",
+  each: "host",
   conflicts: CONFLICT_TEXTS,
 };
 
@@ -100,16 +101,14 @@ const tagged = (item: ResendPreviewView["sample"][number]): SampleItem => ({
   conflict: item.conflict && CONFLICT_TEXTS[item.conflict].tag,
 });
 
-function Recap({ preview, total }: { preview: ResendPreviewView; total: number }) {
-  const { hosts, ratePerSecond } = preview;
-  const longest = Math.max(0, ...hosts.map(({ count }) => count));
+function Recap({ preview, total, ratePerSecond }: RecapProps<ResendPreviewView>) {
+  const { hosts } = preview;
   return (
     <p className="text-sm text-pretty">
       <output className="font-semibold">{plural(total, "notification")}</output>
       {total === preview.total ? "" : ` of ${formatCount(preview.total)}`} to{" "}
       {namesText(hosts.map(({ host }) => host))}, at most {ratePerSecond} a second for each host: about{" "}
-      {formatDuration(Math.max(1, Math.ceil(longest / ratePerSecond)) * 1_000)}. The set is frozen when you
-      confirm.
+      {formatDuration(durationAt(hosts, ratePerSecond))}. The set is frozen when you confirm.
     </p>
   );
 }

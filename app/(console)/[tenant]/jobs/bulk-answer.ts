@@ -22,6 +22,7 @@ export async function answerMade(tenant: string, make: () => Promise<Job>): Prom
 }
 
 /** A decision as the inputs of jobs have it. */
-export function toJobInput({ filter, exclude, reason, confirmedTotal }: BulkDecision<string>) {
-  return { filter, exclude, reason, confirmed_total: confirmedTotal };
+export function toJobInput(decision: BulkDecision<string>) {
+  const { filter, exclude, reason, confirmedTotal, ratePerSecond } = decision;
+  return { filter, exclude, reason, confirmed_total: confirmedTotal, rate_per_second: ratePerSecond };
 }
