@@ -25,10 +25,15 @@ export type JobResult = {
 };
 export type JobResultsPage = { rows: readonly JobResult[]; next: number | null };
 
-type JobItemsProps = { page: JobResultsPage; loadMore: (after: number) => Promise<JobResultsPage> };
+type JobItemsProps = {
+  page: JobResultsPage;
+  /** Where the results are as a file. */
+  fileHref: string;
+  loadMore: (after: number) => Promise<JobResultsPage>;
+};
 
 /** What came of each item, in the order they are done. */
-export function JobItems({ page, loadMore }: JobItemsProps) {
+export function JobItems({ page, fileHref, loadMore }: JobItemsProps) {
   const { search, change, isStale } = useFilters(JOB_ITEMS_SEARCH);
   const pages = useMore(page, loadMore);
   return (
@@ -45,6 +50,11 @@ export function JobItems({ page, loadMore }: JobItemsProps) {
           ]}
           onChange={change}
         />
+        <Button asChild size="sm" className="ml-auto">
+          <a href={search.items === null ? fileHref : `${fileHref}?items=${search.items}`} download>
+            Download results
+          </a>
+        </Button>
       </div>
       <Card className={isStale ? "opacity-60" : ""}>
         {pages.rows.length === 0 ? (

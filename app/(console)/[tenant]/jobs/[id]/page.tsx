@@ -59,6 +59,7 @@ export default async function JobPage({ params, searchParams }: JobPageProps) {
       <JobItems
         key={state ?? "all"}
         page={results}
+        fileHref={`/${tenant}/jobs/${job.id}/results.csv`}
         loadMore={loadResults.bind(null, { tenant, id: job.id, state })}
       />
       {!isOver && <LiveRefresh on={["jobs"]} />}
