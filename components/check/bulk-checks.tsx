@@ -2,7 +2,7 @@
 import { BulkCancelDialog, type BulkCancelActions } from "@/components/jobs/bulk-cancel";
 import type { BulkFilter } from "@/components/jobs/bulk-preview";
 import { BulkResendDialog, type BulkResendActions } from "@/components/jobs/bulk-resend";
-import { keepChosen, readChosen } from "@/components/jobs/chosen-checks";
+import { keepChosen, readChosen } from "@/components/jobs/chosen-rows";
 import { useBulkDialogs, type BulkDialogName } from "@/components/jobs/use-bulk-dialogs";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";

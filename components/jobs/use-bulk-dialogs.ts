@@ -1,7 +1,7 @@
 "use client";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 
-/** Each bulk action on checks, by filter or on the rows that were chosen. */
+/** Each bulk action of a list, by filter or on the rows that were chosen. */
 const DIALOGS = [
   "cancel",
   "cancel-chosen",

@@ -7,6 +7,7 @@ import { useLivePages, type ListPage } from "@/components/data-table/use-live-pa
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { plural } from "@/lib/format/text";
+import { ChosenNotifications } from "./bulk-notifications";
 import { NOTIFICATION_COLUMNS, notificationName } from "./notification-columns";
 import { NOTIFICATION_SEARCH, notificationFilters } from "./notification-filters";
 import type { NotificationItem } from "./notification-item";
@@ -17,12 +18,19 @@ export type NotificationsListProps = {
   page: ListPage<NotificationItem, string>;
   providers: readonly { slug: string; name: string }[];
   loadOlder: (cursor: string) => Promise<ListPage<NotificationItem, string>>;
+  /** Why the selected rows may not be sent again; null where they may. */
+  missingRole: string | null;
 };
+
+function actionsOf(missingRole: string | null) {
+  return (ids: readonly string[]) => <ChosenNotifications ids={ids} missingRole={missingRole} />;
+}
 
 const idOf = (item: NotificationItem) => item.id;
 
 /** The list of notifications: filters in the URL, newest first, older pages on demand. */
-export function NotificationsList({ path, page, providers, loadOlder }: NotificationsListProps) {
+export function NotificationsList(props: NotificationsListProps) {
+  const { path, page, providers, loadOlder, missingRole } = props;
   const { search, change, clear, isStale } = useFilters(NOTIFICATION_SEARCH);
   const pages = useLivePages({ latest: page, rowId: idOf, loadOlder });
   const rowHref = useCallback((item: NotificationItem) => `${path}/${item.id}`, [path]);
@@ -44,6 +52,7 @@ export function NotificationsList({ path, page, providers, loadOlder }: Notifica
         onLoadOlder: pages.loadOlder,
         isLoading: pages.isLoading,
       }}
+      selectionActions={actionsOf(missingRole)}
       empty={
         <EmptyState
           title="No notification fits these filters"

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { createLoader, createSerializer, type SearchParams } from "nuqs/server";
-import { ResendMatching } from "@/components/jobs/resend-matching";
+import { BulkNotifications } from "@/components/notification/bulk-notifications";
 import { NOTIFICATION_SEARCH } from "@/components/notification/notification-filters";
 import { NotificationsList } from "@/components/notification/notifications-list";
 import { PageHeader } from "@/components/shell/page-header";
@@ -26,14 +26,15 @@ export default async function NotificationsPage({ params, searchParams }: Notifi
   const { ctx, tenant: membership } = await openConsole(tenant);
   const query = serialize(search);
   const [page, providers] = await Promise.all([readNotificationsPage(ctx, search), listProviderNames(ctx)]);
+  const needed = missingRole(membership, "notifications:write");
   return (
     <>
       <PageHeader
         title="Notifications"
         description="Every call to Maxsight that a result is there, and how far it came."
         actions={
-          <ResendMatching
-            missingRole={missingRole(membership, "notifications:write")}
+          <BulkNotifications
+            missingRole={needed}
             filter={bulkFilter(search, ctx.now().getTime())}
             words={bulkWords(search, providers)}
             actions={{
@@ -49,6 +50,7 @@ export default async function NotificationsPage({ params, searchParams }: Notifi
         page={page}
         providers={providers}
         loadOlder={loadOlderNotifications.bind(null, { tenant, query })}
+        missingRole={needed}
       />
       <LiveRefresh on={["notifications"]} />
     </>

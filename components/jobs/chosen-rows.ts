@@ -1,5 +1,5 @@
 /** The rows a bulk action was started with. They outlive a reload in their tab; a URL would be too long for them. */
-const KEY = "gatehouse.chosen-checks";
+const KEY = "gatehouse.chosen-rows";
 
 export function keepChosen(ids: readonly string[]): void {
   try {
