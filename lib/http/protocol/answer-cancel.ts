@@ -11,7 +11,9 @@ export async function answerCancel(call: EndpointCall): Promise<ProtocolAnswer> 
   const parsed = parseBody(CancelChecksRequest, call.body);
   if (!parsed.ok) return parsed.answer;
   const { providerId } = call.registration;
-  const results = await cancelReferences(call.ctx, { providerId, references: parsed.value.references });
+  const { references } = parsed.value;
+  const { environment } = call.key;
+  const results = await cancelReferences(call.ctx, { providerId, references, environment });
   const warnings = results
     .filter((result) => result.status === "unknown")
     .map(({ reference }) => ({

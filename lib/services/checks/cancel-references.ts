@@ -1,4 +1,5 @@
 import { asTenant } from "@/lib/db/tenant";
+import type { MaxsightEnvironment } from "@/lib/protocol/environment";
 import { canMoveCheck } from "@/lib/protocol/states";
 import type { ServiceContext } from "../context";
 import type { CheckRow } from "./check-row";
@@ -9,16 +10,17 @@ export type CancelledReference = { reference: string; status: "cancelled" | "alr
 
 /**
  * Maxsight ends monitoring of many references at once (PROTOCOL 10.6). Each stands for itself: an unknown one does not
- * fail the others, and one that has already ended is no error.
+ * fail the others, and one that has already ended is no error. A check of another environment than the key's is unknown.
  */
 export async function cancelReferences(
   ctx: ServiceContext,
-  input: { providerId: string; references: string[] },
+  input: { providerId: string; references: string[]; environment: MaxsightEnvironment },
 ): Promise<CancelledReference[]> {
   const results: CancelledReference[] = [];
   for (const reference of new Set(input.references)) {
     const found = await findCheckByReference(ctx, { providerId: input.providerId, reference });
-    results.push({ reference, status: found === null ? "unknown" : await cancelOne(ctx, found) });
+    const isKnown = found !== null && found.environment === input.environment;
+    results.push({ reference, status: isKnown ? await cancelOne(ctx, found) : "unknown" });
   }
   return results;
 }
