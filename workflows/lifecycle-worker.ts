@@ -12,8 +12,11 @@ import type { WorkerMetrics } from "./worker-metrics";
 export type WorkerSettings = TemporalSettings & Pick<Settings, "WORKER_CONCURRENCY">;
 
 const MAX_PAUSE_MS = 5000;
-/** A notification may take 15 s; whatever is not done then is taken up by another worker. */
-const GRACE = "20s";
+/**
+ * As long as the longest activity (PROVIDER_CALL_POLICY): a provider that is slow to answer may not be asked twice, so that a
+ * deployment would cost the check. A worker with nothing under way stops at once.
+ */
+const GRACE = "150s";
 
 /**
  * Takes lifecycles and their activities from Temporal, for ever: when the server is away it says so once, keeps trying
@@ -72,7 +75,7 @@ export class LifecycleWorker {
         // A killed worker's cached runs go to another one after this long.
         stickyQueueScheduleToStartTimeout: "5s",
         shutdownGraceTime: GRACE,
-        shutdownForceTime: "25s",
+        shutdownForceTime: "155s",
       });
       if (this.#stopping.signal.aborted) return;
       this.#runtime.log.info({ address: this.#settings.TEMPORAL_ADDRESS }, "worker is ready");

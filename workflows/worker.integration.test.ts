@@ -4,7 +4,7 @@ import { getCheck, listChecks } from "@/lib/services/checks";
 import { FIRST_PAGE } from "@/lib/services/page";
 import { sampleIndividual } from "@/lib/services/testing/sample-provider";
 import { openClient } from "@/lib/temporal/connection";
-import { sendSigned, useWorld } from "@/lib/temporal/testing/world";
+import { acmeConnector, sendSigned, useWorld } from "@/lib/temporal/testing/world";
 import { findFreePort } from "@/scripts/supervise/ports.mjs";
 import { type OwnProcess, startWebProcess, startWorkerProcess } from "./testing/own-process";
 
@@ -117,6 +117,32 @@ it("stops cleanly on SIGTERM", async () => {
   expect(Date.now() - startedAt).toBeLessThan(5000);
   expect(worker.log.at(-1)).toContain("worker has stopped");
 });
+
+it("waits on SIGTERM for a provider that is slow to answer and may not be asked twice", async () => {
+  const worker = await startWorker();
+  const slow = {
+    request: { method: "POST", path: "/checks" },
+    timeout_ms: 60_000,
+    outcome: '{ "kind": "result", "result": { "decision": "PASS", "summary": body.summary } }',
+  };
+  const provider = await world.newProvider({ connector: acmeConnector(world.acme.url, { start: slow }) });
+  world.acme.reset();
+  world.acme.script({ "POST /v2/checks": { delayMs: 27_000, json: { summary: "Approved." } } });
+  const id = randomUUID();
+  const body = {
+    id,
+    check_input: sampleIndividual(),
+    commercial_relationship: "DIRECT",
+    provider_config: {},
+    provider_credentials: { api_token: "token-of-the-customer" },
+  };
+  const { signingKey, slug } = provider;
+  await sendSigned(world.door.origin, { method: "POST", target: `/p/${slug}/checks`, signingKey, body });
+  await expect.poll(() => world.acme.calls.length).toBe(1);
+  expect(await worker.kill("SIGTERM")).toBe(0);
+  world.acme.reset();
+  expect(await checkOf(id)).toMatchObject({ state: "result_ready", outcome: "result" });
+}, 60_000);
 
 it("finishes all of 50 checks that were started while Temporal was away", async () => {
   await startWorker();
