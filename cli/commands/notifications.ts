@@ -3,6 +3,7 @@ import { UsageError, type Command, type CommandInput } from "../command";
 import {
   CHECK_FILTERS,
   firstArg,
+  NEEDED_REASON,
   NOTIFICATION_FILTERS,
   REASON,
   reasonOf,
@@ -10,7 +11,7 @@ import {
   type Flags,
 } from "../flags";
 import { listCommand } from "../list-command";
-import { printJson, printLine } from "../print";
+import { cellText, printJson, printLine } from "../print";
 import { BULK_FLAGS, BULK_NOTE, runBulk } from "../run-bulk";
 
 type Json = Record<string, unknown>;
@@ -103,3 +104,18 @@ async function resendOne(input: CommandInput): Promise<number> {
   else printLine(`Sent again; follow it with: gatehouse notifications list, or in the dashboard.`);
   return 0;
 }
+
+export const NOTIFICATIONS_STOP: Command = {
+  name: "notifications stop",
+  summary: "Stop telling Maxsight by itself: the retries of a notification, or its reminders",
+  args: ["<id>"],
+  flags: NEEDED_REASON,
+  notes: "notifications resend still works; --with-ladder starts the retries anew.",
+  examples: ['notifications stop 0198c1f2-7a6b-7c1d-9e2f-3a4b5c6d7e8f --reason "Entered by hand there"'],
+  run: async (input) => {
+    const stopped = await new ApiClient().post(`/notifications/${firstArg(input)}/stop`, reasonOf(input));
+    if (input.json) printJson(stopped);
+    else printLine(`Nothing is tried by itself any more; the notification is ${cellText(stopped["state"])}.`);
+    return 0;
+  },
+};

@@ -50,10 +50,10 @@ export type NotificationState = (typeof NOTIFICATION_STATES)[number];
  */
 const NOTIFICATION_MOVES: Record<NotificationState, readonly NotificationState[]> = {
   queued: ["delivering", "acknowledged", "fetched", "parked", "exhausted", "suppressed", "cancelled"],
-  delivering: ["queued", "acknowledged", "fetched", "parked", "exhausted", "cancelled"],
+  delivering: ["queued", "acknowledged", "fetched", "parked", "exhausted", "suppressed", "cancelled"],
   acknowledged: ["queued", "delivering", "fetched", "cancelled"],
   fetched: [],
-  parked: ["queued", "delivering", "acknowledged", "fetched", "exhausted", "cancelled"],
+  parked: ["queued", "delivering", "acknowledged", "fetched", "exhausted", "suppressed", "cancelled"],
   exhausted: ["queued", "delivering", "acknowledged", "fetched", "cancelled"],
   suppressed: ["queued", "delivering", "acknowledged", "fetched", "cancelled"],
   cancelled: ["queued", "delivering", "acknowledged", "fetched"],

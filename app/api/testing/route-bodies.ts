@@ -19,5 +19,6 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   "POST /monitored/{id}/pause": { reason: "The contract is renewed" },
   "POST /inbound/{id}/ignore": { reason: "Not ours" },
   "POST /inbound/{id}/rule": { field: "/body/type", reason: "Heartbeats" },
+  "POST /notifications/{id}/stop": { reason: "Maxsight has it by hand" },
   "POST /breakers/{id}/close": { reason: "The host is back" },
 };

@@ -11,6 +11,7 @@ const first: AttemptFacts = {
   nextAttemptAtMs: NOW,
   isOnLadder: true,
   isAwaited: true,
+  wasStopped: false,
   leftBeforeReady: false,
   status: 200,
   errorCode: null,

@@ -27,6 +27,8 @@ export type AttemptFacts = {
   isOnLadder: boolean;
   /** Whether the check, or the update, still waits for Maxsight to fetch; if not, there is nothing to remind of. */
   isAwaited: boolean;
+  /** A person stopped the ladder, or the reminders, while the call was out. */
+  wasStopped: boolean;
   /** It left before Maxsight said that it is ready, so a refusal is no answer to what is true now (PROTOCOL 7.3). */
   leftBeforeReady: boolean;
   status: number | null;
@@ -58,10 +60,21 @@ function decideAwaited(facts: AttemptFacts): AttemptDecision {
     return { ...unchanged, nextAttemptAtMs: null };
   }
   const answer = classifyNotifyAnswer(facts.status ?? facts.errorCode ?? "unreachable");
+  if (facts.wasStopped) return decideStopped(facts, answer);
   if (answer === "acknowledged") return decideAcknowledged(facts);
   if (!facts.isOnLadder) return unchanged;
   if (state === "acknowledged") return decideReminder(facts, answer === "refuse");
   return isHopeless(facts, answer) ? exhausted(facts) : decideRetry(facts);
+}
+
+/** What Maxsight took counts all the same; nothing is tried after it. */
+function decideStopped(facts: AttemptFacts, answer: NotifyAnswerClass): AttemptDecision {
+  const isTaken = answer === "acknowledged" && canMoveNotification(facts.state, "acknowledged");
+  return {
+    state: isTaken ? "acknowledged" : facts.state,
+    ladderStep: facts.ladderStep,
+    nextAttemptAtMs: null,
+  };
 }
 
 function isHopeless(facts: AttemptFacts, answer: NotifyAnswerClass): boolean {

@@ -72,6 +72,7 @@ async function store<Next>(
       nextAttemptAtMs: current.nextAttemptAt?.getTime() ?? null,
       isOnLadder: begun.isOnLadder,
       isAwaited,
+      wasStopped: wasStopped(begun.notification, current),
       leftBeforeReady: check.readyAt !== null && attempt.createdAt < check.readyAt,
       status: answer.exchange.status,
       errorCode,
@@ -88,6 +89,11 @@ async function store<Next>(
 
 function gone(): never {
   throw new NotFoundError("The check of this notification does not exist.");
+}
+
+/** An attempt leaves the plan it came from in its place, and one that gives up says so: else it was a person. */
+function wasStopped(begun: NotificationRow, current: NotificationRow): boolean {
+  return begun.nextAttemptAt !== null && current.nextAttemptAt === null && current.state !== "exhausted";
 }
 
 async function lockCurrent(tx: Tx, ctx: ServiceContext, id: string): Promise<NotificationRow> {

@@ -10,5 +10,6 @@ export {
   stopNotifications,
 } from "./mark-notifications";
 export { queueNotification } from "./queue-notification";
+export { stopRetrying } from "./stop-retrying";
 export { type Resent, resendNotification } from "./resend-notification";
-export { NotificationFilter, ResendNotificationInput } from "./schemas";
+export { NotificationFilter, ResendNotificationInput, StopRetryingInput } from "./schemas";

@@ -1,11 +1,9 @@
-import { eq } from "drizzle-orm";
-import { checks } from "@/lib/db/schema";
-import { asTenant } from "@/lib/db/tenant";
 import { NotFoundError } from "@/lib/errors";
 import { type CheckId, isUuid } from "@/lib/ids";
 import { requireScope, type ServiceContext } from "../context";
 import { attemptNotification } from "./attempt-notification";
 import type { AttemptRow, NotificationRow } from "./notification-row";
+import { wakeLifecycle } from "./wake-lifecycle";
 
 export type Resent = { attempt: AttemptRow; notification: NotificationRow };
 
@@ -23,15 +21,4 @@ export async function resendNotification(
   if (result.status === "not_due") throw new NotFoundError("This notification does not exist.");
   await wakeLifecycle(ctx, result.notification.checkId as CheckId);
   return { attempt: result.attempt, notification: result.notification };
-}
-
-async function wakeLifecycle(ctx: ServiceContext, checkId: CheckId): Promise<void> {
-  const [check] = await asTenant(ctx.db, ctx.tenantId, (tx) =>
-    tx
-      .select({ template: checks.checkTemplate, engineDueAt: checks.engineDueAt })
-      .from(checks)
-      .where(eq(checks.id, checkId)),
-  );
-  if (check === undefined || check.engineDueAt === null) return;
-  void ctx.engine.wake({ tenantId: ctx.tenantId, checkId, template: check.template });
 }

@@ -18,3 +18,7 @@ export const ResendNotificationInput = z.strictObject({
   with_ladder: z.boolean().default(false),
 });
 export type ResendNotificationInput = z.output<typeof ResendNotificationInput>;
+
+/** Why Maxsight is not told by itself any more. */
+export const StopRetryingInput = z.strictObject({ reason: z.string().trim().min(3).max(500) });
+export type StopRetryingInput = z.output<typeof StopRetryingInput>;

@@ -10,6 +10,7 @@ import * as cancel from "../checks/[id]/cancel/route";
 import * as notifications from "../notifications/route";
 import * as notification from "../notifications/[id]/route";
 import * as resend from "../notifications/[id]/resend/route";
+import * as stop from "../notifications/[id]/stop/route";
 import * as providers from "../providers/route";
 import * as provider from "../providers/[slug]/route";
 import * as keys from "../providers/[slug]/keys/route";
@@ -119,6 +120,7 @@ export const ROUTES: RouteTable = {
   "/notifications/resend/preview": { post: resendPreview.POST },
   "/notifications/{id}": { get: notification.GET },
   "/notifications/{id}/resend": { post: resend.POST },
+  "/notifications/{id}/stop": { post: stop.POST },
   "/breakers": { get: breakers.GET },
   "/breakers/{id}/close": { post: closeBreaker.POST },
   "/api-keys": { get: apiKeys.GET, post: apiKeys.POST },

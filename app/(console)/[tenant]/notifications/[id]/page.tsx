@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { AttemptList } from "@/components/notification/attempt-list";
 import { ResendDialog } from "@/components/notification/resend-dialog";
+import { StopDialog } from "@/components/notification/stop-dialog";
 import { ProofBand } from "@/components/proof-band/proof-band";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
@@ -13,7 +14,7 @@ import { openConsole } from "../../../open-console";
 import { missingRole } from "../../../missing-role";
 import { orNotFound } from "../../../or-not-found";
 import { toAttemptItems } from "../attempt-items";
-import { loadExchange, resend } from "./actions";
+import { loadExchange, resend, stop } from "./actions";
 import { deliverySteps } from "./delivery-steps";
 import { NotificationFacts } from "./notification-facts";
 
@@ -28,7 +29,8 @@ export default async function NotificationPage({ params }: NotificationPageProps
   const { tenant, id } = await params;
   const { ctx, tenant: membership } = await openConsole(tenant);
   const notification = await orNotFound(getNotification(ctx, { id }));
-  const { attempts, fetchedAt, provider } = notification;
+  const { attempts, fetchedAt, provider, state, nextAttemptAt } = notification;
+  const place = { tenant, notificationId: notification.id };
   return (
     <>
       <PageHeader
@@ -37,10 +39,13 @@ export default async function NotificationPage({ params }: NotificationPageProps
         description={`Tells Maxsight that a result of ${provider.name} is there. ${plural(attempts, "attempt")} so far.`}
         actions={
           <RoleGate missingRole={missingRole(membership, "notifications:write")}>
+            {nextAttemptAt !== null && (
+              <StopDialog isAcknowledged={state === "acknowledged"} stop={stop.bind(null, place)} />
+            )}
             <ResendDialog
               attempts={attempts}
               isFetched={fetchedAt !== null}
-              resend={resend.bind(null, { tenant, notificationId: notification.id })}
+              resend={resend.bind(null, place)}
             >
               <Button variant="primary" data-shortcut="r">
                 Resend notification…
