@@ -11,7 +11,7 @@ import { MonoId } from "@/components/ui/mono-id";
 import { Status } from "@/components/ui/status";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import { plural } from "@/lib/format/text";
+import { cutMiddle, plural } from "@/lib/format/text";
 import { ChosenMonitored } from "./bulk-monitored";
 import { LookupField } from "./lookup-field";
 import {
@@ -45,6 +45,10 @@ const COLUMNS: readonly DataColumn<MonitoredView>[] = [
       <span className="inline-flex max-w-full items-center gap-2 align-middle @2xl:max-w-48">
         <span className="truncate">{item.providerName}</span>
         {item.isDemo && <Tag>demo</Tag>}
+        {/* Where rows fold there is no column for it, and several references of a provider look alike. */}
+        <span className="font-mono text-xs font-normal text-muted @2xl:hidden">
+          {cutMiddle(item.reference)}
+        </span>
       </span>
     ),
   },
