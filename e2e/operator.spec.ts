@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
@@ -30,6 +31,38 @@ test.describe("operator pages", () => {
   test.afterAll(async () => {
     await maxsight.stop();
     await new Promise((resolve) => refusing.close(resolve));
+  });
+
+  test("what was refused is sent again from a selection, at a pace, and its results are a file", async ({
+    browser,
+  }) => {
+    const { page, context } = await open(browser, "light", "attention?open=rejected");
+    const group = page.getByRole("region", { name: "Rejected by Maxsight" });
+    const item = group.getByRole("listitem").filter({ hasText: names.refused });
+    await expect(item).toBeVisible({ timeout: 30_000 });
+    const dialog = page.getByRole("dialog", { name: "Resend many notifications" });
+    await expect(async () => {
+      await item.getByRole("checkbox").check();
+      await group.getByRole("button", { name: "Resend 1…" }).click({ timeout: 1_000 });
+      await expect(dialog).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    await dialog.getByLabel("Pace").selectOption("2");
+    await expect(dialog).toContainText("at most 2 a second for each host: about 1 s");
+    await expectClean(page);
+    await dialog.getByLabel("Reason").fill("Maxsight says it is mended");
+    await dialog.getByRole("button", { name: "Resend 1 notification" }).click();
+    await page.waitForURL(/\/jobs\/[0-9a-f-]{36}/);
+    await expect(page.getByText("1 of 1").filter({ visible: true }).first()).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText("at most 2 a second for each host")).toBeVisible();
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: "Download results" }).click(),
+    ]);
+    const lines = (await readFile(await file.path(), "utf8")).split("\r\n");
+    expect(lines[0]).toMatch(/^position,result,detail,/);
+    expect(lines[1]).toMatch(/^1,failed,/);
+    await expectClean(page);
+    await context.close();
   });
 
   test("needs attention: what was refused is there, and can be taken", async ({ browser }) => {
