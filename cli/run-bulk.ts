@@ -10,6 +10,7 @@ type Json = Record<string, unknown>;
 export const BULK_FLAGS: Flags = {
   exclude: { value: "kind", help: "leave out what the preview names so", multiple: true },
   rate: { value: "n", help: "at most so many a second for each host (default and most: 20)" },
+  at: { value: "time", help: "begin then (ISO 8601, within seven days) instead of at once" },
   yes: { help: "do it; without this only the preview is shown" },
   detach: { help: "do not wait for the job" },
 };
@@ -53,6 +54,7 @@ export async function runBulk(input: CommandInput, action: BulkAction): Promise<
     ...reasonOf(input),
     ...(exclude.length === 0 ? {} : { exclude }),
     ...(rate === undefined ? {} : { rate_per_second: rate }),
+    ...(input.text("at") === undefined ? {} : { starts_at: input.text("at") }),
     confirmed_total: total,
   });
   return watch(api, input, job);

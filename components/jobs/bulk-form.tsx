@@ -12,6 +12,7 @@ import type { BulkFormParts } from "./bulk-dialog";
 import {
   pacesUpTo,
   totalWithout,
+  STARTS,
   TYPE_ABOVE,
   type BulkActions,
   type BulkDecision,
@@ -64,7 +65,7 @@ export function BulkForm<Kind extends string, Preview extends BulkPreview<Kind>>
   const [exclude, setExclude] = useState<readonly Kind[]>([]);
   const [reason, setReason] = useState("");
   const [typed, setTyped] = useState("");
-  const [ratePerSecond, setRatePerSecond] = useState(preview.ratePerSecond);
+  const [pace, setPace] = useState<Pace>({ ratePerSecond: preview.ratePerSecond, startsInHours: 0 });
   const total = totalWithout(preview, exclude);
   const { refusal, isCreating, submit } = useCreate(create, words.done);
   if (preview.isTooMany || preview.total === 0) {
@@ -82,7 +83,7 @@ export function BulkForm<Kind extends string, Preview extends BulkPreview<Kind>>
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (canSend) submit({ filter, exclude, reason: reason.trim(), confirmedTotal: total, ratePerSecond });
+        if (canSend) submit({ filter, exclude, reason: reason.trim(), confirmedTotal: total, ...pace });
       }}
     >
       {refusal && (
@@ -90,19 +91,11 @@ export function BulkForm<Kind extends string, Preview extends BulkPreview<Kind>>
           {refusal}
         </Callout>
       )}
-      <Recap preview={preview} total={total} ratePerSecond={ratePerSecond} />
+      <Recap preview={preview} total={total} ratePerSecond={pace.ratePerSecond} />
       {props.excluded}
       <Conflicts preview={preview} words={words} exclude={exclude} onChange={setExclude} />
       {props.sample}
-      <Field label="Pace">
-        <Select value={ratePerSecond} onChange={(event) => setRatePerSecond(Number(event.target.value))}>
-          {pacesUpTo(preview.ratePerSecond).map((pace) => (
-            <option key={pace} value={pace}>
-              at most {pace} a second for each {words.each}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <PaceFields most={preview.ratePerSecond} each={words.each} pace={pace} onChange={setPace} />
       <Field label="Reason" hint={words.reasonHint}>
         <Textarea
           rows={2}
@@ -137,6 +130,41 @@ export function BulkForm<Kind extends string, Preview extends BulkPreview<Kind>>
         </Button>
       </div>
     </form>
+  );
+}
+
+type Pace = Pick<BulkDecision<string>, "ratePerSecond" | "startsInHours">;
+type PaceFieldsProps = { most: number; each: string; pace: Pace; onChange: (pace: Pace) => void };
+
+/** How fast, and from when on. */
+function PaceFields({ most, each, pace, onChange }: PaceFieldsProps) {
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <Field label="Pace">
+        <Select
+          value={pace.ratePerSecond}
+          onChange={(event) => onChange({ ...pace, ratePerSecond: Number(event.target.value) })}
+        >
+          {pacesUpTo(most).map((perSecond) => (
+            <option key={perSecond} value={perSecond}>
+              {perSecond} a second for each {each}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label="Begin">
+        <Select
+          value={pace.startsInHours}
+          onChange={(event) => onChange({ ...pace, startsInHours: Number(event.target.value) })}
+        >
+          {STARTS.map((hours) => (
+            <option key={hours} value={hours}>
+              {hours === 0 ? "at once" : `in ${plural(hours, "hour")}`}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </div>
   );
 }
 

@@ -15,6 +15,8 @@ export type BulkDecision<Kind extends string> = {
   reason: string;
   confirmedTotal: number;
   ratePerSecond: number;
+  /** In how many hours it begins; 0: at once. */
+  startsInHours: number;
 };
 
 export type Previewed<Preview> = { ok: true; preview: Preview } | { ok: false; message: string };
@@ -53,6 +55,9 @@ export function namesText(names: readonly string[]): string {
 /** Why a bulk action refuses what it was asked for. */
 export const NARROW_FIRST =
   "It must name a provider, a state, a window, or up to 1,000 rows: without one it would mean everything.";
+
+/** In how many hours a job can be told to begin: now, or when a host is quiet. */
+export const STARTS: readonly number[] = [0, 1, 4, 12, 24];
 
 /** The paces a person can choose from: the most, or gentler for a host that has just come back. */
 export function pacesUpTo(most: number): number[] {

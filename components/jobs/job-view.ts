@@ -38,7 +38,7 @@ export const KIND_NAMES: Record<JobKind, string> = {
 };
 
 export const JOB_STATE_WORDS: Record<JobState, { tone: Tone; word: string; isLive: boolean }> = {
-  ready: { tone: "run", word: "Waiting for a worker", isLive: false },
+  ready: { tone: "run", word: "Waiting to begin", isLive: false },
   running: { tone: "run", word: "Running", isLive: true },
   paused: { tone: "park", word: "Paused", isLive: false },
   done: { tone: "good", word: "Done", isLive: false },

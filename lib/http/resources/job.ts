@@ -36,6 +36,7 @@ export const PublicJob = z
     skipped: z.int(),
     rate_per_second: z.int().meta({ description: "At most so many a second for each host." }),
     created_at: Instant,
+    starts_at: Instant.nullable().meta({ description: "When it may begin; null once it has." }),
     started_at: Instant.nullable(),
     finished_at: Instant.nullable(),
   })
@@ -57,6 +58,7 @@ export function toPublicJob(job: Job): z.input<typeof PublicJob> {
     skipped: job.skipped,
     rate_per_second: job.ratePerSecond,
     created_at: job.createdAt.toISOString(),
+    starts_at: toInstant(job.startsAt),
     started_at: toInstant(job.startedAt),
     finished_at: toInstant(job.finishedAt),
   };

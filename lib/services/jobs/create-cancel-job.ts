@@ -25,6 +25,7 @@ export async function createCancelJob(ctx: ServiceContext, input: CreateCancelJo
         where ${inCancelSet(ctx, { filter, exclude })}`,
       confirmedTotal: input.confirmed_total,
       ratePerSecond: input.rate_per_second,
+      startsAt: input.starts_at,
     }),
   );
 }

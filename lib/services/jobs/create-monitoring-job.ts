@@ -29,6 +29,7 @@ export async function createMonitoringJob(
         where ${inMonitoringSet(ctx, { kind, filter, exclude })}`,
       confirmedTotal: input.confirmed_total,
       ratePerSecond: input.rate_per_second,
+      startsAt: input.starts_at,
     }),
   );
 }

@@ -23,6 +23,7 @@ export async function createResendJob(ctx: ServiceContext, input: CreateResendJo
         where ${inResendSet(ctx, { filter, exclude })}`,
       confirmedTotal: input.confirmed_total,
       ratePerSecond: input.rate_per_second,
+      startsAt: input.starts_at,
     }),
   );
 }

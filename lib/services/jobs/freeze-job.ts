@@ -6,7 +6,7 @@ import { newId } from "@/lib/ids";
 import { recordAudit } from "../audit";
 import type { ServiceContext } from "../context";
 import { type Job, type StoredFilter, toJob } from "./job-row";
-import { MAX_JOB_ITEMS } from "./schemas";
+import { LONGEST_WAIT_MS, MAX_JOB_ITEMS } from "./schemas";
 
 type Freezing = {
   kind: JobKind;
@@ -16,6 +16,8 @@ type Freezing = {
   found: SQL;
   confirmedTotal: number | undefined;
   ratePerSecond: number;
+  /** When it may begin; at once when left out. */
+  startsAt: Date | undefined;
 };
 
 /**
@@ -26,6 +28,7 @@ export async function freezeJob(tx: Tx, ctx: ServiceContext, input: Freezing): P
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`jobs/${ctx.tenantId}`}))`);
   await refuseTwin(tx, ctx, input);
   const now = ctx.now();
+  const startsAt = requireSoon(now, input.startsAt);
   const [row] = await tx
     .insert(jobs)
     .values({
@@ -38,7 +41,7 @@ export async function freezeJob(tx: Tx, ctx: ServiceContext, input: Freezing): P
       ...actorColumns(ctx),
       total: 0,
       ratePerSecond: input.ratePerSecond,
-      dueAt: now,
+      dueAt: startsAt,
       createdAt: now,
     })
     .returning();
@@ -51,9 +54,21 @@ export async function freezeJob(tx: Tx, ctx: ServiceContext, input: Freezing): P
     targetKind: "job",
     targetId: row.id,
     reason: input.reason,
-    details: { kind: input.kind, total, ...input.stored },
+    details: {
+      kind: input.kind,
+      total,
+      ...input.stored,
+      ...(startsAt > now ? { starts_at: startsAt.toISOString() } : {}),
+    },
   });
   return toJob({ ...row, total });
+}
+
+function requireSoon(now: Date, startsAt: Date = now): Date {
+  if (startsAt.getTime() - now.getTime() <= LONGEST_WAIT_MS) return startsAt > now ? startsAt : now;
+  throw new InvalidInputError("A job begins within the next seven days.", [
+    { path: "/starts_at", message: "must be within the next seven days" },
+  ]);
 }
 
 async function refuseTwin(tx: Tx, ctx: ServiceContext, input: Freezing): Promise<void> {

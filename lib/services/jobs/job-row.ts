@@ -8,6 +8,8 @@ export type JobRow = typeof jobs.$inferSelect;
 export type Job = Omit<JobRow, "filter" | "dueAt"> & {
   filter: Record<string, unknown>;
   exclude: JobConflictKind[];
+  /** When it may begin, while it has not; long ago where it only waits for a worker. */
+  startsAt: Date | null;
   /** Items with a result, whatever it is; of `total`. */
   processed: number;
 };
@@ -21,12 +23,13 @@ export function excludedBy(row: Pick<JobRow, "filter">): JobConflictKind[] {
 }
 
 export function toJob(row: JobRow): Job {
-  const { dueAt: _, filter, ...shown } = row;
+  const { dueAt, filter, ...shown } = row;
   const stored = filter as StoredFilter;
   return {
     ...shown,
     filter: stored.filter,
     exclude: stored.exclude,
+    startsAt: row.state === "ready" ? dueAt : null,
     processed: row.succeeded + row.failed + row.skipped,
   };
 }

@@ -228,6 +228,28 @@ describe("a resend of many", () => {
     expect(items[0]?.detail).toBe("Maxsight fetched the result after the job was made.");
   });
 
+  it("begins when it was told to, on the set of now, and at once where a person resumes it", async () => {
+    const hour = 3_600_000;
+    await exhausted(1);
+    const claim = async () => {
+      const due = await ctx.db.sql<{ job_id: string }[]>`
+        select job_id from system_claim_due_jobs(100, interval '0')`;
+      return due.map(({ job_id }) => job_id);
+    };
+    const startsAt = new Date(ctx.now().getTime() + hour);
+    const job = await resend({ starts_at: startsAt });
+    expect(job).toMatchObject({ state: "ready", total: 1, startsAt });
+    expect(await claim()).not.toContain(job.id);
+    await pauseJob(ctx, { id: job.id });
+    await resumeJob(ctx, { id: job.id });
+    expect(await claim()).toContain(job.id);
+    const never = resend({
+      filter: ResendFilter.parse({ provider: provider.slug }),
+      starts_at: new Date(9e14),
+    });
+    await expect(never).rejects.toThrow("within the next seven days");
+  });
+
   it("stops where it is paused and goes on where it stood, each sent once", async () => {
     await exhausted(40);
     const job = await resend();

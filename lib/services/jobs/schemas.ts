@@ -87,11 +87,16 @@ export type ResendFilter = z.output<typeof ResendFilter>;
 export const DEFAULT_RATE_PER_SECOND = 20;
 const RatePerSecond = z.int().min(1).max(DEFAULT_RATE_PER_SECOND).default(DEFAULT_RATE_PER_SECOND);
 
+/** A job may wait for a quiet hour, but not be forgotten. */
+export const LONGEST_WAIT_MS = 7 * 86_400_000;
+
 export const CreateResendJobInput = z.strictObject({
   filter: ResendFilter,
   reason: Reason,
   exclude: z.array(z.enum(CONFLICT_KINDS)).max(3).default([]),
   rate_per_second: RatePerSecond,
+  /** Nothing is done before it; the set is fixed now all the same. */
+  starts_at: Moment,
   confirmed_total: ConfirmedTotal,
 });
 export type CreateResendJobInput = z.output<typeof CreateResendJobInput>;
@@ -102,6 +107,8 @@ export const CreateCancelJobInput = z.strictObject({
   reason: Reason,
   exclude: z.array(z.enum(CANCEL_CONFLICT_KINDS)).max(2).default([]),
   rate_per_second: RatePerSecond,
+  /** Nothing is done before it; the set is fixed now all the same. */
+  starts_at: Moment,
   confirmed_total: ConfirmedTotal,
 });
 export type CreateCancelJobInput = z.output<typeof CreateCancelJobInput>;
@@ -112,6 +119,8 @@ export const CreateMonitoringJobInput = z.strictObject({
   reason: Reason,
   exclude: z.array(z.enum(MONITORING_CONFLICT_KINDS)).max(2).default([]),
   rate_per_second: RatePerSecond,
+  /** Nothing is done before it; the set is fixed now all the same. */
+  starts_at: Moment,
   confirmed_total: ConfirmedTotal,
 });
 export type CreateMonitoringJobInput = z.output<typeof CreateMonitoringJobInput>;

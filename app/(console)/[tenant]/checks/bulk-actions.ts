@@ -32,7 +32,7 @@ export async function createBulkCancel(
 ): Promise<JobMade> {
   const { ctx } = await openConsole(tenant);
   return answerMade(tenant, async () =>
-    createCancelJob(ctx, parseInput(CreateCancelJobInput, toJobInput(given))),
+    createCancelJob(ctx, parseInput(CreateCancelJobInput, toJobInput(given, ctx.now().getTime()))),
   );
 }
 

@@ -21,8 +21,17 @@ export async function answerMade(tenant: string, make: () => Promise<Job>): Prom
   return { ok: true, href: `/${tenant}/jobs/${result.data.id}` };
 }
 
+const HOUR_MS = 3_600_000;
+
 /** A decision as the inputs of jobs have it. */
-export function toJobInput(decision: BulkDecision<string>) {
-  const { filter, exclude, reason, confirmedTotal, ratePerSecond } = decision;
-  return { filter, exclude, reason, confirmed_total: confirmedTotal, rate_per_second: ratePerSecond };
+export function toJobInput(decision: BulkDecision<string>, nowMs: number) {
+  const { filter, exclude, reason, confirmedTotal, ratePerSecond, startsInHours } = decision;
+  return {
+    filter,
+    exclude,
+    reason,
+    confirmed_total: confirmedTotal,
+    rate_per_second: ratePerSecond,
+    ...(startsInHours === 0 ? {} : { starts_at: new Date(nowMs + startsInHours * HOUR_MS) }),
+  };
 }

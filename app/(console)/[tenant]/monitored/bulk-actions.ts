@@ -35,7 +35,10 @@ export async function createBulkMonitoring(
 ): Promise<JobMade> {
   const { ctx } = await openConsole(tenant);
   return answerMade(tenant, async () =>
-    createMonitoringJob(ctx, { ...parseInput(CreateMonitoringJobInput, toJobInput(given)), kind }),
+    createMonitoringJob(ctx, {
+      ...parseInput(CreateMonitoringJobInput, toJobInput(given, ctx.now().getTime())),
+      kind,
+    }),
   );
 }
 

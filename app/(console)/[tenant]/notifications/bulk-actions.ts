@@ -29,7 +29,7 @@ export async function previewBulkResend(
 export async function createBulkResend(tenant: string, given: BulkDecision<ConflictKind>): Promise<JobMade> {
   const { ctx } = await openConsole(tenant);
   return answerMade(tenant, async () =>
-    createResendJob(ctx, parseInput(CreateResendJobInput, toJobInput(given))),
+    createResendJob(ctx, parseInput(CreateResendJobInput, toJobInput(given, ctx.now().getTime()))),
   );
 }
 

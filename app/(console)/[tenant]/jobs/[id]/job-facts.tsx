@@ -14,6 +14,9 @@ export function JobFacts({ job }: { job: JobDetail }) {
       : { label: "Left out", value: job.exclude.map((kind) => kind.replaceAll("_", " ")).join(", ") },
     { label: "By", value: job.actorLabel },
     { label: "Created", value: <Time at={job.createdAt.toISOString()} /> },
+    job.startsAt === null || job.startsAt <= job.createdAt
+      ? null
+      : { label: "Begins", value: <Time at={job.startsAt.toISOString()} /> },
     job.startedAt === null ? null : { label: "Started", value: <Time at={job.startedAt.toISOString()} /> },
     job.finishedAt === null ? null : { label: "Finished", value: <Time at={job.finishedAt.toISOString()} /> },
   ];

@@ -36,10 +36,12 @@ function Figure({ label, value, isBad = false }: { label: string; value: number;
   );
 }
 
-function paceText({ kind, state, measuredRate, remainingMs, ratePerSecond }: JobDetail): string {
+function paceText(job: JobDetail): string {
+  const { kind, state, measuredRate, remainingMs, ratePerSecond, startsAt, createdAt } = job;
   const most = `at most ${ratePerSecond} a second for each ${kind === "resend" ? "host" : "provider"}`;
   if (state === "paused") return `paused · ${most}`;
-  if (state === "ready") return `waits for a worker · ${most}`;
+  const isLater = startsAt !== null && startsAt > createdAt;
+  if (state === "ready") return `waits for ${isLater ? "its time" : "a worker"} · ${most}`;
   if (state !== "running") return most;
   const left = remainingMs === null ? "" : ` · ${formatDuration(remainingMs)} left`;
   return `${measuredRate} a second now${left} · ${most}`;
