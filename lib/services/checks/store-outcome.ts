@@ -1,6 +1,5 @@
 import { eq } from "drizzle-orm";
 import type { Answered, RecordedExchange } from "@/lib/connectors/connector";
-import { pollPlanOf } from "@/lib/connectors/definition";
 import type { Tx } from "@/lib/db/client";
 import { checks, payloads } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
@@ -21,6 +20,7 @@ import { lockCheck } from "./find-check";
 import { hearingOf, type Hearing } from "./hearing";
 import { addCheckEvent, moveCheck } from "./move-check";
 import { UNFETCHED_EXPIRY_MS } from "./next-step";
+import { pollAgainAt } from "./poll-again-at";
 
 export type OutcomeToStore = {
   check: CheckRow;
@@ -79,12 +79,10 @@ export async function prepareOutcome(
     if (!OPEN_STATES.includes(check.state)) return noteLate(tx, ctx, { check, outcome, body, version });
     const hearing = hearingOf(check, input, ctx.now());
     const isOwnStep = input.isOwnStep === true;
-    const storing = { check, body, version, updateRowId: resourceId, hearing, isOwnStep };
+    const transient = input.transient ?? null;
+    const storing = { check, body, version, updateRowId: resourceId, hearing, isOwnStep, transient };
     if (check.state === "monitoring") return storeMonitoring(tx, ctx, { ...storing, outcome });
-    if (outcome.kind === "pending") {
-      const retryAfterMs = input.transient?.retryAfterMs ?? null;
-      return storePending(tx, ctx, { ...storing, outcome, retryAfterMs });
-    }
+    if (outcome.kind === "pending") return storePending(tx, ctx, { ...storing, outcome });
     return storeFinal(tx, ctx, { ...storing, outcome });
   };
 }
@@ -127,19 +125,23 @@ type Storing<Kind extends Outcome> = {
   /** Of a monitored check: what this says about hearing the provider. Absent: nothing. */
   hearing?: Hearing;
   isOwnStep?: boolean;
+  transient?: Answered["transient"];
 };
 
-/** Trouble while monitoring is no result: it is noted, and the provider is asked again when its time comes. */
+/**
+ * Trouble while monitoring is no result: it is noted, and the provider is asked again when its time comes. Where it has none,
+ * somebody announced a change: that is asked for until the provider can be reached.
+ */
 async function storeMonitoring(tx: Tx, ctx: ServiceContext, input: Storing<Outcome>): Promise<CheckRow> {
-  const { outcome, version, body, hearing } = input;
+  const { outcome, body, hearing } = input;
   // A poll that was out when a person paused the monitoring must not start it again.
   const isPaused = input.check.monitoringPausedAt !== null;
-  const nextPollAt = isPaused ? null : nextMonitoringPoll(version, ctx.now());
+  const polls = isPaused ? NOT_POLLED : monitoringPolls(input, ctx.now());
   await tx
     .update(checks)
-    .set({ nextPollAt, ...hearing })
+    .set({ ...polls, ...hearing })
     .where(eq(checks.id, input.check.id));
-  const check = { ...input.check, nextPollAt, ...hearing };
+  const check = { ...input.check, ...polls, ...hearing };
   const { updateRowId } = input;
   if (outcome.kind === "result") return appendUpdate(tx, ctx, { check, outcome, body, updateRowId });
   if (outcome.kind === "errors") {
@@ -149,31 +151,30 @@ async function storeMonitoring(tx: Tx, ctx: ServiceContext, input: Storing<Outco
   return check;
 }
 
-/** A provider that asks for patience gets it, up to a day: an absurd wish must not strand the check. */
-const MAX_RETRY_AFTER_MS = 86_400_000;
+type Polls = Pick<CheckRow, "nextPollAt" | "pollCount">;
+const NOT_POLLED: Polls = { nextPollAt: null, pollCount: 0 };
 
-async function storePending(
-  tx: Tx,
-  ctx: ServiceContext,
-  input: Storing<PendingOutcome> & { retryAfterMs: number | null },
-): Promise<CheckRow> {
-  const { check, outcome, body } = input;
+function monitoringPolls({ check, version, transient = null }: Storing<Outcome>, now: Date): Polls {
+  const nextPollAt = nextMonitoringPoll(version, now);
+  if (nextPollAt !== null || transient === null) return { nextPollAt, pollCount: 0 };
+  const { pollCount } = check;
+  return { nextPollAt: pollAgainAt({ version, pollCount, ...transient }, now), pollCount: pollCount + 1 };
+}
+
+async function storePending(tx: Tx, ctx: ServiceContext, input: Storing<PendingOutcome>): Promise<CheckRow> {
+  const { check, outcome, body, version } = input;
   await tx.insert(payloads).values(body);
   if (check.progressPayloadId !== null)
     await tx.delete(payloads).where(eq(payloads.id, check.progressPayloadId));
-  const plan = input.version === null ? null : pollPlanOf(input.version.connector);
-  const wishedMs = Math.min(MAX_RETRY_AFTER_MS, input.retryAfterMs ?? 0);
-  const delayMs =
-    plan === null
-      ? null
-      : Math.max(wishedMs, Math.min(plan.maxEveryMs, plan.everyMs * plan.backoff ** check.pollCount));
+  const { pollCount } = check;
+  const retryAfterMs = input.transient?.retryAfterMs ?? null;
   const providerReference = outcome.providerReference ?? check.providerReference;
   const isSeen = input.isOwnStep === true && providerReference === check.providerReference;
   const changes = {
     providerReference,
     progressPayloadId: body.id,
-    nextPollAt: delayMs === null ? null : new Date(ctx.now().getTime() + delayMs),
-    pollCount: check.pollCount + 1,
+    nextPollAt: pollAgainAt({ version, pollCount, retryAfterMs }, ctx.now()),
+    pollCount: pollCount + 1,
     // Its webhooks may have come before anybody knew this reference: a lifecycle has to look, whatever dies until then.
     ...(isSeen ? {} : { engineDueAt: ctx.now() }),
     ...(isMonitored(check.checkTemplate) ? input.hearing : {}),
@@ -199,7 +200,7 @@ export async function storeFinal(
     const { updateRowId, hearing } = input;
     await tx
       .update(checks)
-      .set({ nextPollAt, ...hearing })
+      .set({ nextPollAt, pollCount: 0, ...hearing })
       .where(eq(checks.id, check.id));
     return appendUpdate(tx, ctx, { check: { ...check, nextPollAt, ...hearing }, outcome, body, updateRowId });
   }

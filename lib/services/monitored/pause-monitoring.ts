@@ -26,7 +26,7 @@ export async function pauseMonitoring(
 
 /**
  * Lets the monitoring go on: webhooks that were kept are read, oldest first, and a provider that is polled is asked at
- * once. Resuming what is not paused changes nothing.
+ * once; so is one whose webhooks only announce, for what it announced before. Resuming what is not paused changes nothing.
  */
 export async function resumeMonitoring(
   ctx: ServiceContext,
@@ -36,8 +36,10 @@ export async function resumeMonitoring(
     if (check.monitoringPausedAt === null) return check;
     const { providerId, version: number } = check;
     const { connector } = await readDefinitionVersion(tx, ctx, { providerId, number });
-    const isPolled = connector.kind === "http" && connector.monitoring?.mode === "poll";
-    const changes = { monitoringPausedAt: null, nextPollAt: isPolled ? ctx.now() : null };
+    const isAsked =
+      connector.kind === "http" &&
+      (connector.monitoring?.mode === "poll" || connector.operations.webhook?.then === "poll");
+    const changes = { monitoringPausedAt: null, nextPollAt: isAsked ? ctx.now() : null };
     return record(tx, ctx, { check, changes, act: "resumed", reason: input.reason ?? null });
   });
 }
