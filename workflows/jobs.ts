@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { messageOf } from "@/lib/errors";
 import type { TenantId } from "@/lib/ids";
 import { contextFor, type Runtime, type ServiceContext } from "@/lib/services/context";
-import { HostPacer, renewLease, runJob } from "@/lib/services/jobs";
+import { HostPacer, JOB_KINDS, renewLease, runJob } from "@/lib/services/jobs";
 
 const LOOK_EVERY_MS = 1000;
 /** Jobs one worker has under way at a time; each has its own lanes, all jobs of all workers share the pace towards a host. */
@@ -54,7 +54,8 @@ export class JobRunner {
     if (free === 0) return [];
     try {
       const due = await this.#runtime.db.sql<DueJob[]>`
-        select tenant_id, job_id from system_claim_due_jobs(${free}::int, ${LEASE_MS}::int * interval '1 millisecond')`;
+        select tenant_id, job_id
+        from system_claim_jobs_of(${[...JOB_KINDS]}::text[], ${free}::int, ${LEASE_MS}::int * interval '1 millisecond')`;
       this.#failures = 0;
       return [...due];
     } catch (error) {

@@ -233,7 +233,7 @@ describe("a resend of many", () => {
     await exhausted(1);
     const claim = async () => {
       const due = await ctx.db.sql<{ job_id: string }[]>`
-        select job_id from system_claim_due_jobs(100, interval '0')`;
+        select job_id from system_claim_jobs_of(array['resend'], 100, interval '0')`;
       return due.map(({ job_id }) => job_id);
     };
     const startsAt = new Date(ctx.now().getTime() + hour);

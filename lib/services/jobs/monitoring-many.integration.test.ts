@@ -155,6 +155,17 @@ describe("a poll of many", () => {
     expect(items[0]?.detail).toBe("The breaker of its provider opened after the job was made.");
   });
 
+  it("is not taken by a worker of the version before, which would end its checks", async () => {
+    await insert(asked);
+    const job = await make("poll");
+    const before = await ctx.db.sql<{ job_id: string }[]>`
+      select job_id from system_claim_due_jobs(100, interval '0')`;
+    expect(before.map(({ job_id }) => job_id)).not.toContain(job.id);
+    const now = await ctx.db.sql<{ job_id: string }[]>`
+      select job_id from system_claim_jobs_of(array['poll'], 100, interval '0')`;
+    expect(now.map(({ job_id }) => job_id)).toContain(job.id);
+  });
+
   it("is steered by who may act on checks", async () => {
     await insert(asked);
     const job = await make("poll");
