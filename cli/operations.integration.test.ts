@@ -81,6 +81,23 @@ describe("notifications resend", () => {
   });
 });
 
+describe("notifications stop", () => {
+  it("ends the retries of one, with a reason, and says so where there are none", async () => {
+    const provider = await createSampleProvider(ctx, { apiBaseUrl: acme.url });
+    const check = await insertSampleCheck(ctx, provider, { state: "result_ready", resultAt: new Date() });
+    const { id } = await insertSampleNotification(ctx, check, {
+      state: "delivering",
+      nextAttemptAt: new Date(Date.now() + 60_000),
+    });
+    expect((await run("notifications", "stop", id)).code).toBe(64);
+    const why = ["--reason", "Entered by hand"];
+    expect((await run("notifications", "stop", id, ...why)).out).toContain("the notification is suppressed.");
+    const given = await run("notifications", "stop", (await stuck(provider)).id, ...why);
+    expect(given).toMatchObject({ code: 1 });
+    expect(given.err).toContain("Nothing is tried by itself for this notification any more.");
+  });
+});
+
 describe("jobs", () => {
   it("are listed, shown item by item, paused, resumed and cancelled", async () => {
     const provider = await createSampleProvider(ctx, { apiBaseUrl: acme.url });
