@@ -6,11 +6,12 @@ import { NotFoundError } from "@/lib/errors";
 import { isUuid } from "@/lib/ids";
 import { recordAudit } from "../audit";
 import { requireScope, type ServiceContext } from "../context";
-import { type BreakerRow, factsOf, moveBreaker } from "./breaker-row";
+import { type BreakerRow, factsOf, type Guarded, moveBreaker } from "./breaker-row";
 import { CLOSED } from "./decide-breaker";
 import { type Breaker, describeBreakers } from "./list-breakers";
 import { release } from "./note-answer";
-import { settleHeld } from "./settle-held";
+import { FIRST_ROUND } from "./release-parked";
+import { type Settle, settleRest } from "./settle-rest";
 
 /**
  * Closes a breaker by hand and lets what is parked leave at the bounded rate. Should the host still fail, it opens again
@@ -22,17 +23,20 @@ export async function closeBreaker(
 ): Promise<Breaker> {
   requireScope(ctx, "notifications:write");
   if (!isUuid(input.id)) throw new NotFoundError("This breaker does not exist.");
-  const { row, closed } = await asTenant(ctx.db, ctx.tenantId, (tx) => closeLocked(tx, ctx, input));
-  const guarded = { scope: row.scope, key: row.key };
-  await settleHeld(ctx, guarded, (tx, round) => release(tx, ctx, { guarded, from: factsOf(row), round }));
-  return closed;
+  const { closed, guarded, settling } = await asTenant(ctx.db, ctx.tenantId, (tx) =>
+    closeLocked(tx, ctx, input),
+  );
+  await settleRest(ctx, guarded, settling);
+  return { ...closed, parked: 0 };
 }
+
+type Closing = { closed: Breaker; guarded: Guarded; settling: { settle: Settle; moved: number } };
 
 async function closeLocked(
   tx: Tx,
   ctx: ServiceContext,
   input: { id: string; reason: string },
-): Promise<{ row: BreakerRow; closed: Breaker }> {
+): Promise<Closing> {
   const row = await lockBreaker(tx, ctx, input.id);
   const { scope, key } = row;
   const guarded = { scope, key };
@@ -41,16 +45,18 @@ async function closeLocked(
     const window = { calls: 0, failures: 0 };
     await moveBreaker(tx, ctx, { guarded, from, to: CLOSED, window, actorLabel: ctx.actor.label });
   }
-  const released = await release(tx, ctx, { guarded, from, round: "first" });
+  const settle: Settle = (own, round) => release(own, ctx, { guarded, from, round });
+  const moved = await settle(tx, FIRST_ROUND);
+  const [closed = missing()] = await describeBreakers(tx, ctx, [await lockBreaker(tx, ctx, input.id)]);
   await recordAudit(tx, ctx, {
     action: "breaker.closed",
     targetKind: "breaker",
     targetId: row.id,
     reason: input.reason,
-    details: { scope, key, was: row.state, released },
+    // The rest follows after the commit.
+    details: { scope, key, was: row.state, released: moved + closed.parked },
   });
-  const [closed] = await describeBreakers(tx, ctx, [await lockBreaker(tx, ctx, input.id)]);
-  return { row, closed: closed ?? missing() };
+  return { closed, guarded, settling: { settle, moved } };
 }
 
 async function lockBreaker(tx: Tx, ctx: ServiceContext, id: string): Promise<BreakerRow> {

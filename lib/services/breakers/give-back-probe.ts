@@ -4,8 +4,8 @@ import type { ServiceContext } from "../context";
 import { factsOf, findBreaker, type Guarded, moveBreaker } from "./breaker-row";
 import { gaveBack } from "./decide-breaker";
 import type { LetThrough } from "./pass-breaker";
-import { releaseCalls } from "./release-parked";
-import { type Settle, settleHeld } from "./settle-held";
+import { FIRST_ROUND, releaseCalls } from "./release-parked";
+import { type Settle, settleRest } from "./settle-rest";
 
 /**
  * Gives back a call that was let through and did not leave. Was it the probe, the next call may probe at once: not only when
@@ -32,14 +32,13 @@ async function giveBackProbe(
   // One of those that wait behind it is the next probe. What waits for a host leaves whenever its breaker closes.
   const settle: Settle | null =
     guarded.scope === "provider" ? (tx, round) => releaseCalls(tx, ctx, { ...putOff, round }) : null;
-  const isMoved = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
+  const settling = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const from = factsOf(await findBreaker(tx, ctx, guarded));
     const to = gaveBack(from, { leaseEndsAtMs, nowMs: ctx.now().getTime() });
-    if (to === null) return false;
+    if (to === null) return null;
     const window = { calls: 0, failures: 0 };
-    const isMine = await moveBreaker(tx, ctx, { guarded, from, to, window, actorLabel: ctx.actor.label });
-    if (isMine) await settle?.(tx, "first");
-    return isMine;
+    const isMoved = await moveBreaker(tx, ctx, { guarded, from, to, window, actorLabel: ctx.actor.label });
+    return isMoved && settle !== null ? { settle, moved: await settle(tx, FIRST_ROUND) } : null;
   });
-  if (isMoved && settle !== null) await settleHeld(ctx, guarded, settle);
+  if (settling !== null) await settleRest(ctx, guarded, settling);
 }

@@ -11,8 +11,8 @@ import {
   type SentAs,
   WINDOW_MS,
 } from "./decide-breaker";
-import { putOffCalls, releaseCalls, releaseParked, type Round } from "./release-parked";
-import { type Settle, settleHeld } from "./settle-held";
+import { FIRST_ROUND, putOffCalls, releaseCalls, releaseParked, type Round } from "./release-parked";
+import { type Settle, settleRest } from "./settle-rest";
 
 export type HostAnswer = { apiBaseUrl: string; sentAs: SentAs; errorCode: string | null };
 
@@ -52,7 +52,7 @@ export async function noteAnswer(ctx: ServiceContext, answer: Answer): Promise<v
 
 async function moveByAnswer(ctx: ServiceContext, answer: Answer): Promise<void> {
   const { guarded, sentAs, isFailure } = answer;
-  const settle = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
+  const settling = await asTenant(ctx.db, ctx.tenantId, async (tx) => {
     const row = await findBreaker(tx, ctx, guarded);
     const from = factsOf(row);
     const nowMs = ctx.now().getTime();
@@ -64,15 +64,14 @@ async function moveByAnswer(ctx: ServiceContext, answer: Answer): Promise<void> 
     if (to === null) return null;
     const isMoved = await moveBreaker(tx, ctx, { guarded, from, to, window, actorLabel: ctx.actor.label });
     if (!isMoved) return null;
-    const settle = settling(ctx, { guarded, from, to });
-    await settle?.(tx, "first");
-    return settle;
+    const settle = settleAfter(ctx, { guarded, from, to });
+    return settle === null ? null : { settle, moved: await settle(tx, FIRST_ROUND) };
   });
-  if (settle !== null) await settleHeld(ctx, guarded, settle);
+  if (settling !== null) await settleRest(ctx, guarded, settling);
 }
 
 /** What a move of a breaker means for what waits behind it; null where that is nothing. */
-function settling(
+function settleAfter(
   ctx: ServiceContext,
   { guarded, from, to }: { guarded: Guarded; from: BreakerFacts; to: BreakerFacts },
 ): Settle | null {
