@@ -11,7 +11,7 @@ import type { StartCheckRequest } from "@/lib/protocol/requests";
 import { noteProviderAnswer, refusedStart, throughBreaker } from "../breakers";
 import type { ServiceContext } from "../context";
 import { forgetImages } from "../images";
-import { getDefinitionVersion, type Registration } from "../registry";
+import type { Registration } from "../registry";
 import { attachEvidence } from "../resources";
 import type { CheckRow } from "./check-row";
 import { getCheckRow } from "./find-check";
@@ -154,6 +154,6 @@ function timeoutOf(registration: Registration): number {
 /** Ends a synchronous check whose process died while it called the provider. Safe to repeat: only an open one ends. */
 export async function abandonCheck(ctx: ServiceContext, { checkId }: { checkId: CheckId }): Promise<void> {
   const check = await getCheckRow(ctx, checkId);
-  const version = await getDefinitionVersion(ctx, { providerId: check.providerId, number: check.version });
-  await storeOutcome(ctx, { check, version, outcome: STILL_RUNNING, exchanges: [] });
+  // An error needs no version, and one that cannot be read must not keep the check, and those after it, alive.
+  await storeOutcome(ctx, { check, version: null, outcome: STILL_RUNNING, exchanges: [] });
 }
