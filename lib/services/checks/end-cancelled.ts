@@ -3,7 +3,7 @@ import type { Tx } from "@/lib/db/client";
 import { lifecycleOf } from "@/lib/temporal/contracts/check-lifecycle";
 import type { ServiceContext } from "../context";
 import { stopNotifications } from "../notifications";
-import { readDefinitionVersion } from "../registry";
+import { type DefinitionVersion, findDefinitionVersion } from "../registry";
 import type { CheckRow } from "./check-row";
 import { moveCheck } from "./move-check";
 
@@ -21,7 +21,7 @@ export async function endCancelled(
 ): Promise<CheckRow> {
   await stopNotifications(tx, ctx, { checkId: check.id });
   const { providerId, version: number } = check;
-  const { connector } = await readDefinitionVersion(tx, ctx, { providerId, number });
+  const version = await findDefinitionVersion(tx, ctx, { providerId, number });
   const now = ctx.now();
   return moveCheck(tx, ctx, {
     check,
@@ -33,16 +33,25 @@ export async function endCancelled(
       failingSince: null,
       failingCode: null,
       monitoringPausedAt: null,
-      ...(isToldOfCancel(check, connector) ? oweCancel(tellAt(check, now)) : {}),
+      ...debtOf(check, version, now),
     },
     details: by === undefined ? {} : { by },
   });
 }
 
+/** What is owed to the provider. Where nobody can read how it is told, a person has to see to it. */
+function debtOf(check: CheckRow, version: DefinitionVersion | null, now: Date): Partial<CheckRow> {
+  if (version === null) return isKnownThere(check) ? { providerCancel: "failed" } : {};
+  return isToldOfCancel(check, version.connector) ? oweCancel(tellAt(check, now)) : {};
+}
+
+function isKnownThere(check: CheckRow): boolean {
+  return !check.isDemo && check.startedAt !== null && lifecycleOf(check.checkTemplate) !== null;
+}
+
 /** Whether the provider knows of the check and its definition says how to end it there. */
 export function isToldOfCancel(check: CheckRow, connector: ConnectorDefinition): boolean {
-  if (check.isDemo || check.startedAt === null || lifecycleOf(check.checkTemplate) === null) return false;
-  return connector.kind === "http" && connector.operations.cancel !== undefined;
+  return isKnownThere(check) && connector.kind === "http" && connector.operations.cancel !== undefined;
 }
 
 /** The columns that say that the provider is to be told, from the first try on. */
