@@ -11,6 +11,7 @@ const first: AttemptFacts = {
   nextAttemptAtMs: NOW,
   isOnLadder: true,
   isAwaited: true,
+  isSuperseded: false,
   wasStopped: false,
   leftBeforeReady: false,
   status: 200,

@@ -27,6 +27,8 @@ export type AttemptFacts = {
   isOnLadder: boolean;
   /** Whether the check, or the update, still waits for Maxsight to fetch; if not, there is nothing to remind of. */
   isAwaited: boolean;
+  /** A person gave the update up in favour of a later one, which is what Maxsight gets. */
+  isSuperseded: boolean;
   /** A person stopped the ladder, or the reminders, while the call was out. */
   wasStopped: boolean;
   /** It left before Maxsight said that it is ready, so a refusal is no answer to what is true now (PROTOCOL 7.3). */
@@ -55,8 +57,8 @@ export function decideAfterAttempt(facts: AttemptFacts): AttemptDecision {
 function decideAwaited(facts: AttemptFacts): AttemptDecision {
   const { state, ladderStep, nextAttemptAtMs } = facts;
   const unchanged: AttemptDecision = { state, ladderStep, nextAttemptAtMs };
-  // Maxsight fetched, or the check was ended, while the call was out: nothing is left to do.
-  if (state === "fetched" || (state === "cancelled" && facts.isOnLadder)) {
+  // Maxsight fetched, or the check or its update was ended, while the call was out: nothing is left to do.
+  if (state === "fetched" || facts.isSuperseded || (state === "cancelled" && facts.isOnLadder)) {
     return { ...unchanged, nextAttemptAtMs: null };
   }
   const answer = classifyNotifyAnswer(facts.status ?? facts.errorCode ?? "unreachable");

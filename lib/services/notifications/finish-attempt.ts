@@ -25,6 +25,7 @@ export type Decide<Next> = (tx: Tx, check: NotifiedCheck) => Promise<Next>;
 
 type Finishing<Next> = { begun: BegunAttempt; answer: Acknowledged; decide: Decide<Next> | undefined };
 
+const AWAITED_STATES = ["result_ready", "monitoring"];
 /** With the 15 s of the call a little less than the activity may take. */
 const STORE_WITHIN_MS = 20_000;
 
@@ -59,7 +60,7 @@ async function store<Next>(
   const errorCode = attemptErrorOf(answer.exchange);
   const writeExchange = await prepareExchanges(ctx, [maxsightExchange(begun, answer.exchange)]);
   return asTenant(ctx.db, ctx.tenantId, async (tx) => {
-    const { check, isAwaited } = await recordLegs(tx, ctx, {
+    const { check, isSuperseded } = await recordLegs(tx, ctx, {
       ...begun.notification,
       isAcknowledged: errorCode === null,
     });
@@ -71,7 +72,8 @@ async function store<Next>(
       ladderStep: current.ladderStep,
       nextAttemptAtMs: current.nextAttemptAt?.getTime() ?? null,
       isOnLadder: begun.isOnLadder,
-      isAwaited,
+      isAwaited: AWAITED_STATES.includes(check.state),
+      isSuperseded,
       wasStopped: wasStopped(begun.notification, current),
       leftBeforeReady: check.readyAt !== null && attempt.createdAt < check.readyAt,
       status: answer.exchange.status,

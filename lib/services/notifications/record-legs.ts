@@ -9,10 +9,8 @@ import type { ServiceContext } from "../context";
 /** The check of a notification, as stored. */
 export type NotifiedCheck = typeof checks.$inferSelect;
 
-/** `isAwaited`: Maxsight is still to fetch what it was told of. */
-export type Told = { check: NotifiedCheck; isAwaited: boolean };
-
-const AWAITED_STATES = ["result_ready", "monitoring"];
+/** `isSuperseded`: a person gave the update up in favour of a later one. */
+export type Told = { check: NotifiedCheck; isSuperseded: boolean };
 
 /** The legs of the check or, for a monitored one, of its update. The first time counts. */
 export async function recordLegs(
@@ -29,14 +27,13 @@ export async function recordLegs(
   const isMine = and(eq(checks.tenantId, ctx.tenantId), eq(checks.id, checkId as CheckId));
   if (updateId === null) {
     const [check = missing()] = await tx.update(checks).set(legs).where(isMine).returning();
-    return { check, isAwaited: AWAITED_STATES.includes(check.state) };
+    return { check, isSuperseded: false };
   }
   const [check = missing()] = await tx.select().from(checks).where(isMine).for("update");
   const ofUpdate = eq(updates.id, updateId);
   const [update] = await tx.update(updates).set(legs).where(ofUpdate).returning({ state: updates.state });
   await moveUpdate(tx, updateId, isAcknowledged ? "acknowledged" : "notified");
-  const isOpen = update !== undefined && canMoveUpdate(update.state, "fetched");
-  return { check, isAwaited: isOpen && AWAITED_STATES.includes(check.state) };
+  return { check, isSuperseded: update?.state === "superseded" };
 }
 
 /** Compare-and-set: an update that is fetched or superseded by now stays so. */

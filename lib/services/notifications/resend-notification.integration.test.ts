@@ -69,10 +69,10 @@ describe("a resend", () => {
     expect(check?.engineDueAt).toEqual(ctx.now());
   });
 
-  it("reminds nobody of an update that was superseded", async () => {
+  it("leaves given up what was superseded, so that nobody is reminded or waits for its fetch", async () => {
     const { id } = await newSuperseded();
     const { notification } = await resendNotification(ctx, { notificationId: id });
-    expect(notification).toMatchObject({ state: "acknowledged", nextAttemptAt: null });
+    expect(notification).toMatchObject({ state: "cancelled", nextAttemptAt: null });
   });
 
   it("is refused to a read-only actor, and unknown to another tenant", async () => {
