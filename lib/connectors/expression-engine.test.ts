@@ -56,6 +56,18 @@ describe("ExpressionEngine", () => {
     expect(await engine.evaluate(["1 + 1"], {})).toEqual([{ ok: true, value: 2 }]);
   });
 
+  it("evaluates nothing over data that is nested too deeply to be handed over, also when it had to wait", async () => {
+    const body: unknown = JSON.parse("[".repeat(20_000) + "]".repeat(20_000));
+    const deep = { failure: "depth_limit", message: "The data is nested too deeply." };
+    expect(await failureOf("1", { body })).toMatchObject(deep);
+    const before = engine.evaluate(["1"], {});
+    const waiting = failureOf("1", { body });
+    const after = engine.evaluate(["2"], {});
+    expect(await before).toEqual([{ ok: true, value: 1 }]);
+    expect(await waiting).toMatchObject(deep);
+    expect(await after).toEqual([{ ok: true, value: 2 }]);
+  });
+
   it("never blocks the caller's thread", async () => {
     let ticks = 0;
     const timer = setInterval(() => (ticks += 1), 10);

@@ -50,8 +50,14 @@ export class ExpressionWorker {
     // A thread that still has to start gets time for that.
     const hardLimitMs = this.#timeLimitMs + HARD_LIMIT_GRACE_MS + (isFresh ? 5000 : 0);
     this.#timer = setTimeout(() => this.#abandon("time_limit"), hardLimitMs);
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-    thread.postMessage({ id: this.#jobId, expressions: job.expressions, input: job.input, limits });
+    try {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+      thread.postMessage({ id: this.#jobId, expressions: job.expressions, input: job.input, limits });
+    } catch {
+      // Copying it takes a frame of the stack for each level. Whoever freed this thread must not fall over it.
+      thread.unref();
+      this.#fail("depth_limit");
+    }
   }
 
   async close(): Promise<void> {
@@ -92,8 +98,12 @@ export class ExpressionWorker {
     const thread = this.#thread;
     this.#thread = null;
     void thread?.terminate();
+    this.#fail(failure);
+  }
+
+  #fail(failure: ExpressionFailure["failure"]): void {
     const expressions = this.#job?.expressions ?? [];
-    const message = ABANDONED[failure] ?? "The expression could not be evaluated.";
+    const message = FAILURES[failure] ?? "The expression could not be evaluated.";
     this.#settle(expressions.map(() => ({ ok: false, failure, message, position: null, code: null })));
   }
 
@@ -106,9 +116,10 @@ export class ExpressionWorker {
   }
 }
 
-const ABANDONED: Partial<Record<ExpressionFailure["failure"], string>> = {
+const FAILURES: Partial<Record<ExpressionFailure["failure"], string>> = {
   time_limit: "The expression took too long and was ended.",
   memory_limit: "The expression needed too much memory and was ended.",
+  depth_limit: "The data is nested too deeply.",
 };
 
 function toEvaluated(result: WireResult): Evaluated {
