@@ -68,6 +68,16 @@ describe("ExpressionEngine", () => {
     expect(await after).toEqual([{ ok: true, value: 2 }]);
   });
 
+  it("gives no result that is nested too deeply to be read", async () => {
+    const nested = (depth: number): unknown => JSON.parse("[".repeat(depth) + "]".repeat(depth));
+    expect(await failureOf("$$.body", { body: { at: '"[[', in: nested(200) } })).toMatchObject({
+      failure: "depth_limit",
+      message: "The result is nested too deeply",
+    });
+    const body = { at: `\\"${"[".repeat(500)}`, in: nested(199) };
+    expect(await engine.evaluate(["body"], { body })).toEqual([{ ok: true, value: body }]);
+  });
+
   it("never blocks the caller's thread", async () => {
     let ticks = 0;
     const timer = setInterval(() => (ticks += 1), 10);

@@ -57,13 +57,31 @@ function toJson(value) {
   return JSON.stringify(value, (name, member) => (member && member._jsonata_lambda ? undefined : member));
 }
 
+const refused = (failure, message) => ({ ok: false, failure, message, position: null, code: null });
+
+// Whoever reads the result goes down it level by level, on the stack of a thread that everybody shares.
+function depthOf(json) {
+  let depth = 0;
+  let deepest = 0;
+  let isText = false;
+  for (let at = 0; at < json.length; at += 1) {
+    const character = json[at];
+    if (isText && character === "\\\\") at += 1;
+    else if (character === '"') isText = !isText;
+    else if (isText) continue;
+    else if (character === "{" || character === "[") deepest = Math.max(deepest, (depth += 1));
+    else if (character === "}" || character === "]") depth -= 1;
+  }
+  return deepest;
+}
+
 async function evaluate(text, input, limits) {
   try {
     const value = await compile(text, limits).evaluate(input);
     const json = toJson(value);
-    if (json !== undefined && json.length > limits.resultBytes) {
-      return { ok: false, failure: "size_limit", message: "The result is too large", position: null, code: null };
-    }
+    if (json !== undefined && json.length > limits.resultBytes) return refused("size_limit", "The result is too large");
+    if (json !== undefined && depthOf(json) > limits.resultDepth)
+      return refused("depth_limit", "The result is nested too deeply");
     return { ok: true, json };
   } catch (error) {
     const isOverflow = error instanceof RangeError && /call stack/i.test(error.message);

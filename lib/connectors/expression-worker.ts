@@ -15,7 +15,7 @@ export type WorkerJob = {
 type WireResult = { ok: true; json: string | undefined } | ({ ok: false } & ExpressionFailure);
 type WireAnswer = { id: number; results: WireResult[] };
 
-const LIMITS = { depth: 500, sequence: 100_000, resultBytes: 5_000_000 };
+const LIMITS = { depth: 500, sequence: 100_000, resultBytes: 5_000_000, resultDepth: 200 };
 // The soft limit inside the thread answers with a position; the hard one ends the thread when the soft one cannot.
 const HARD_LIMIT_GRACE_MS = 250;
 const MAX_HEAP_MB = 192;

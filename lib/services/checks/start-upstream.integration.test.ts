@@ -35,3 +35,14 @@ describe("a start whose activity counts as lost", () => {
     expect(acme.calls).toEqual([]);
   });
 });
+
+it("an answer that is nested too deeply ends its check with an error of the mapping", async () => {
+  const outcome = `{ "kind": "result", "result": { "decision": "PASS", "summary": "" }, "providerData": body.deep }`;
+  const provider = await newProvider(connector(outcome));
+  const accepted = { state: "accepted", startedAt: null, startAnswered: "plain" } as const;
+  const deep: unknown = JSON.parse("[".repeat(2_000) + "]".repeat(2_000));
+  Object.assign(acme, { json: { deep } });
+  ({ id: checkId } = await insertSampleCheck(tenant(), provider, accepted));
+  await start();
+  expect(await row()).toMatchObject({ state: "result_ready", errorType: "INTEGRATION" });
+});
