@@ -200,7 +200,7 @@ test.describe("monitoring and webhooks by hand", () => {
     await expectJobDone(page, "Bulk pause of monitoring");
     await expect(page.getByRole("table", { name: "Items" })).toContainText("Its monitoring was paused.");
     await go(page, ledger);
-    await expect(page.getByRole("cell", { name: "Paused" })).toBeVisible();
+    await expect(page.getByRole("cell", { name: "Paused", exact: true })).toBeVisible();
     await expect(async () => {
       await page.getByRole("checkbox", { name: /^Select Monitored/ }).check();
       await expect(page.getByRole("region", { name: "Selection" })).toBeVisible({ timeout: 1_000 });

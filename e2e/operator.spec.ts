@@ -47,7 +47,7 @@ test.describe("operator pages", () => {
       await expect(dialog).toBeVisible({ timeout: 1_000 });
     }).toPass();
     await dialog.getByLabel("Pace").selectOption("2");
-    await expect(dialog).toContainText("at most 2 a second for each host: about 1 s");
+    await expect(dialog).toContainText("at most 2 a second for each host: about 1.0 s");
     await expectClean(page);
     await dialog.getByLabel("Reason").fill("Maxsight says it is mended");
     await dialog.getByRole("button", { name: "Resend 1 notification" }).click();
