@@ -74,7 +74,7 @@ export function AttentionItems({ group, ...shared }: AttentionItemsProps) {
               {!shared.isHidden && resendable.length > 0 && (
                 <BulkResendDialog
                   filter={{ ids: resendable }}
-                  words={`The ${plural(resendable.length, "item")} you selected`}
+                  words={`${plural(resendable.length, "item")} you selected`}
                   actions={shared.actions.resend}
                 >
                   <Button size="sm">Resend {formatCount(resendable.length)}…</Button>

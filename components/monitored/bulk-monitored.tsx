@@ -6,6 +6,7 @@ import { keepChosen, readChosen } from "@/components/jobs/chosen-rows";
 import { useBulkDialogs, type BulkDialogName } from "@/components/jobs/use-bulk-dialogs";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { ChevronDownIcon } from "@/components/ui/icons";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
 import { RoleGate } from "@/components/ui/role-gate";
 
@@ -34,7 +35,10 @@ export function BulkMonitored({ filter, words, actions, missingRole }: BulkMonit
     <RoleGate missingRole={missingRole}>
       <Menu>
         <MenuTrigger asChild>
-          <Button>All matching</Button>
+          <Button>
+            All matching
+            <ChevronDownIcon size={14} />
+          </Button>
         </MenuTrigger>
         <MenuContent>
           <MenuItem onSelect={() => openDialog("pause")}>Pause monitoring…</MenuItem>

@@ -44,7 +44,7 @@ const COLUMNS: readonly DataColumn<MonitoredView>[] = [
     cell: (item) => (
       <span className="inline-flex max-w-full items-center gap-2 align-middle @2xl:max-w-48">
         <span className="truncate">{item.providerName}</span>
-        {item.isDemo && <Tag>demo</Tag>}
+        {item.isDemo && <Tag className="shrink-0">demo</Tag>}
         {/* Where rows fold there is no column for it, and several references of a provider look alike. */}
         <span className="font-mono text-xs font-normal text-muted @2xl:hidden">
           {cutMiddle(item.reference)}

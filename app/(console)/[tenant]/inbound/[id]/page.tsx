@@ -41,7 +41,7 @@ export default async function InboundEventPage({ params }: InboundEventPageProps
               ignore={ignore.bind(null, place)}
               replay={replay.bind(null, place)}
               rule={
-                event.ruleFields.length === 0
+                event.ruleFields.length === 0 || event.rule?.removedAt === null
                   ? null
                   : {
                       providerName: event.provider.name,
