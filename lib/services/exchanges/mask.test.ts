@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { maskBody, maskRefusal } from "./mask";
+import { maskBody, maskJson, maskRefusal } from "./mask";
 
 const masked = (value: unknown) => JSON.parse(maskBody(JSON.stringify(value))) as unknown;
 const refusal = (value: unknown) => JSON.parse(maskRefusal(JSON.stringify(value))) as unknown;
@@ -9,6 +9,11 @@ describe("a masked body", () => {
     expect(
       masked({ reference: "r-1", check_input: { given_names: ["Ada"], dob: "1990-01-31", height: 170 } }),
     ).toEqual({ reference: "r-1", check_input: { given_names: ["•••"], dob: "••••••••••", height: "•" } });
+  });
+
+  it("ends where it is nested too deeply to be read", () => {
+    const deep: unknown = JSON.parse(`${"[".repeat(20_000)}1${"]".repeat(20_000)}`);
+    expect(JSON.stringify(maskJson({ body: deep }))).toBe(`{"body":${"[".repeat(100)}"•"${"]".repeat(100)}}`);
   });
 
   it("shows the message of a protocol error, but not its personal parts", () => {

@@ -58,9 +58,16 @@ const EXPLAINED = new Set<unknown>([
   "SIGNATURE_ERROR",
 ]);
 
-/** A copy of parsed JSON in which texts and numbers that could be about a person are dots of the same length. */
-export function maskJson(value: unknown, name = ""): unknown {
-  if (Array.isArray(value)) return value.map((item) => maskJson(item, name));
+/** Nobody reads further, and each level takes a frame of the stack: a few kilobytes of brackets would use it up. */
+const MAX_DEPTH = 100;
+
+/**
+ * A copy of parsed JSON in which texts and numbers that could be about a person are dots of the same length, and so is what
+ * is nested too deeply to be read.
+ */
+export function maskJson(value: unknown, name = "", depth = 0): unknown {
+  if (depth > MAX_DEPTH) return "•";
+  if (Array.isArray(value)) return value.map((item) => maskJson(item, name, depth + 1));
   if (typeof value === "object" && value !== null) {
     const isExplained = EXPLAINED.has(Reflect.get(value, "type"));
     return Object.fromEntries(
@@ -68,7 +75,7 @@ export function maskJson(value: unknown, name = ""): unknown {
         key,
         isExplained && key === "message" && typeof member === "string"
           ? withoutPersonalParts(member)
-          : maskJson(member, key),
+          : maskJson(member, key, depth + 1),
       ]),
     );
   }

@@ -32,7 +32,7 @@ const EXPLANATIONS: Record<AttemptErrorCode, AttemptExplanation> = {
   },
   throttled: {
     sentence: "Maxsight asked us to slow down (425 or 429).",
-    nextStep: "Nothing to do: the next attempt waits at least a minute.",
+    nextStep: "Nothing to do: it is tried again, after a 429 not within a minute.",
   },
   server_error: {
     sentence: "Maxsight failed while it handled the notification (5xx).",
