@@ -14,12 +14,13 @@ import {
   type ConflictText,
 } from "./bulk-preview";
 import { BulkSample, type SampleItem } from "./bulk-sample";
+import { ExcludedLine } from "./excluded-line";
 
 /** What a bulk cancel would do now, as the dialog shows it. */
 export type CancelPreviewView = BulkPreview<CancelConflictKind> & {
   excluded: readonly { kind: CancelExclusionKind; count: number }[];
   providers: readonly { name: string; count: number; told: number }[];
-  sample: readonly (Omit<SampleItem, "conflict"> & { conflict: CancelConflictKind | null })[];
+  sample: readonly SampleItem<CancelConflictKind>[];
 };
 export type BulkCancelActions = BulkActions<CancelConflictKind, CancelPreviewView>;
 
@@ -93,16 +94,11 @@ function CancelForm(parts: BulkFormParts<CancelConflictKind, CancelPreviewView>)
       {...parts}
       words={WORDS}
       recap={Recap}
-      excluded={<Excluded excluded={parts.preview.excluded} />}
-      sample={<BulkSample items={parts.preview.sample.map(tagged)} />}
+      excluded={<ExcludedLine excluded={parts.preview.excluded} texts={EXCLUDED} />}
+      sample={<BulkSample items={parts.preview.sample} conflicts={CONFLICT_TEXTS} />}
     />
   );
 }
-
-const tagged = (item: CancelPreviewView["sample"][number]): SampleItem => ({
-  ...item,
-  conflict: item.conflict && CONFLICT_TEXTS[item.conflict].tag,
-});
 
 function Recap({ preview, total, ratePerSecond }: RecapProps<CancelPreviewView>) {
   const { providers } = preview;
@@ -117,16 +113,6 @@ function Recap({ preview, total, ratePerSecond }: RecapProps<CancelPreviewView>)
         ? "No provider is told."
         : `The provider is told of ${told === preview.total ? "each" : formatCount(told)}.`}{" "}
       The set is frozen when you confirm.
-    </p>
-  );
-}
-
-function Excluded({ excluded }: Pick<CancelPreviewView, "excluded">) {
-  const found = excluded.filter(({ count }) => count > 0);
-  if (found.length === 0) return null;
-  return (
-    <p className="text-sm text-pretty text-muted">
-      Not among them: {found.map(({ kind, count }) => EXCLUDED[kind](formatCount(count))).join(", ")}.
     </p>
   );
 }

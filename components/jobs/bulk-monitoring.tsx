@@ -14,12 +14,13 @@ import {
   type ConflictText,
 } from "./bulk-preview";
 import { BulkSample, type SampleItem } from "./bulk-sample";
+import { ExcludedLine } from "./excluded-line";
 
 /** What polling, pausing or resuming many would do now, as the dialog shows it. */
 export type MonitoringPreviewView = BulkPreview<MonitoringConflictKind> & {
   excluded: readonly { kind: MonitoringExclusionKind; count: number }[];
   providers: readonly { name: string; count: number }[];
-  sample: readonly (Omit<SampleItem, "conflict"> & { conflict: MonitoringConflictKind | null })[];
+  sample: readonly SampleItem<MonitoringConflictKind>[];
 };
 export type BulkMonitoringActions = BulkActions<MonitoringConflictKind, MonitoringPreviewView>;
 
@@ -131,16 +132,11 @@ function MonitoringForm({ kind, ...parts }: FormParts & { kind: MonitoringKind }
       {...parts}
       words={KINDS[kind].words}
       recap={Recap}
-      excluded={<Excluded excluded={parts.preview.excluded} />}
-      sample={<BulkSample items={parts.preview.sample.map(tagged)} />}
+      excluded={<ExcludedLine excluded={parts.preview.excluded} texts={EXCLUDED} />}
+      sample={<BulkSample items={parts.preview.sample} conflicts={CONFLICT_TEXTS} />}
     />
   );
 }
-
-const tagged = (item: MonitoringPreviewView["sample"][number]): SampleItem => ({
-  ...item,
-  conflict: item.conflict && CONFLICT_TEXTS[item.conflict].tag,
-});
 
 function Recap({ preview, total, ratePerSecond }: RecapProps<MonitoringPreviewView>) {
   const { providers } = preview;
@@ -150,16 +146,6 @@ function Recap({ preview, total, ratePerSecond }: RecapProps<MonitoringPreviewVi
       {total === preview.total ? "" : ` of ${formatCount(preview.total)}`} of{" "}
       {namesText(providers.map(({ name }) => name))}, at most {ratePerSecond} a second for each provider:
       about {formatDuration(durationAt(providers, ratePerSecond))}. The set is frozen when you confirm.
-    </p>
-  );
-}
-
-function Excluded({ excluded }: Pick<MonitoringPreviewView, "excluded">) {
-  const found = excluded.filter(({ count }) => count > 0);
-  if (found.length === 0) return null;
-  return (
-    <p className="text-sm text-pretty text-muted">
-      Not among them: {found.map(({ kind, count }) => EXCLUDED[kind](formatCount(count))).join(", ")}.
     </p>
   );
 }

@@ -18,7 +18,7 @@ import { BulkSample, type SampleItem } from "./bulk-sample";
 /** What a bulk resend would do now, as the dialog shows it. */
 export type ResendPreviewView = BulkPreview<ConflictKind> & {
   hosts: readonly { host: string; count: number }[];
-  sample: readonly (Omit<SampleItem, "conflict"> & { conflict: ConflictKind | null })[];
+  sample: readonly SampleItem<ConflictKind>[];
 };
 export type BulkResendActions = BulkActions<ConflictKind, ResendPreviewView>;
 
@@ -91,15 +91,10 @@ function ResendForm(parts: BulkFormParts<ConflictKind, ResendPreviewView>) {
       {...parts}
       words={WORDS}
       recap={Recap}
-      sample={<BulkSample items={parts.preview.sample.map(tagged)} />}
+      sample={<BulkSample items={parts.preview.sample} conflicts={CONFLICT_TEXTS} />}
     />
   );
 }
-
-const tagged = (item: ResendPreviewView["sample"][number]): SampleItem => ({
-  ...item,
-  conflict: item.conflict && CONFLICT_TEXTS[item.conflict].tag,
-});
 
 function Recap({ preview, total, ratePerSecond }: RecapProps<ResendPreviewView>) {
   const { hosts } = preview;

@@ -1,21 +1,27 @@
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { cutMiddle } from "@/lib/format/text";
+import type { ConflictText } from "./bulk-preview";
 
 /** One of those a bulk action would take. ISO time. */
-export type SampleItem = {
+export type SampleItem<Kind extends string> = {
   id: string;
   providerName: string;
   reference: string;
   /** Where it stands: "given up". */
   word: string;
-  /** What speaks against it, in a word or two. */
-  conflict: string | null;
+  /** What speaks against it. */
+  conflict: Kind | null;
   createdAt: string;
 };
 
+type BulkSampleProps<Kind extends string> = {
+  items: readonly SampleItem<Kind>[];
+  conflicts: Record<Kind, ConflictText>;
+};
+
 /** The first of those that stay in. */
-export function BulkSample({ items }: { items: readonly SampleItem[] }) {
+export function BulkSample<Kind extends string>({ items, conflicts }: BulkSampleProps<Kind>) {
   return (
     <section aria-label="The oldest of them">
       <h3 className="mb-1.5 text-xs font-medium text-muted">The oldest of them</h3>
@@ -25,7 +31,7 @@ export function BulkSample({ items }: { items: readonly SampleItem[] }) {
             <span className="max-w-40 truncate font-medium">{item.providerName}</span>
             <span className="font-mono text-muted">{cutMiddle(item.reference)}</span>
             <span className="text-muted">{item.word}</span>
-            {item.conflict && <Tag tone="wait">{item.conflict}</Tag>}
+            {item.conflict && <Tag tone="wait">{conflicts[item.conflict].tag}</Tag>}
             <Time at={item.createdAt} isFocusable={false} className="ml-auto text-muted" />
           </li>
         ))}

@@ -4,6 +4,7 @@ import { checks, providers } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import type { CheckState } from "@/lib/protocol/states";
 import { requireScope, type ServiceContext } from "../context";
+import { countEach, sum } from "./counted";
 import { CHECK_TABLES, cancelConflictOf, endedInSet, inCancelSet, isTold } from "./cancel-set";
 import {
   CANCEL_CONFLICT_KINDS,
@@ -71,20 +72,13 @@ export async function previewCancel(
       total: Math.min(found, MAX_JOB_ITEMS),
       isTooMany: found > MAX_JOB_ITEMS,
       states: byState(counted),
-      conflicts: CANCEL_CONFLICT_KINDS.map((kind) => ({
-        kind,
-        count: sum(counted.filter((row) => row.conflict === kind)),
-      })),
+      conflicts: countEach(CANCEL_CONFLICT_KINDS, counted, (row) => row.conflict),
       excluded: await countEnded(tx, ctx, input.filter),
       providers: byProvider(counted),
       ratePerSecond: DEFAULT_RATE_PER_SECOND,
       sample: await readSample(tx, ctx, input.filter),
     };
   });
-}
-
-function sum(rows: readonly { count: number }[]): number {
-  return rows.reduce((total, row) => total + row.count, 0);
 }
 
 function byState(rows: readonly Counted[]): CancelPreview["states"] {
@@ -112,10 +106,7 @@ async function countEnded(
       select case when ${checks.providerCancel} = 'due' then 'provider_cancel_owed' else 'already_ended' end as kind
       from ${CHECK_TABLES} where ${endedInSet(ctx, filter)} limit ${MAX_JOB_ITEMS}) ended
     group by 1`);
-  return CANCEL_EXCLUSION_KINDS.map((kind) => ({
-    kind,
-    count: sum(rows.filter((row) => row.kind === kind)),
-  }));
+  return countEach(CANCEL_EXCLUSION_KINDS, rows, (row) => row.kind);
 }
 
 function readSample(tx: Tx, ctx: ServiceContext, filter: CheckSetFilter): Promise<CancelSampleItem[]> {

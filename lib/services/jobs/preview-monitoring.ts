@@ -4,6 +4,7 @@ import { checks, providers } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import type { CheckState } from "@/lib/protocol/states";
 import { requireScope, type ServiceContext } from "../context";
+import { countEach, sum } from "./counted";
 import { CHECK_TABLES } from "./cancel-set";
 import {
   besideMonitoringSet,
@@ -64,20 +65,13 @@ export async function previewMonitoring(ctx: ServiceContext, input: Asked): Prom
     return {
       total: Math.min(found, MAX_JOB_ITEMS),
       isTooMany: found > MAX_JOB_ITEMS,
-      conflicts: MONITORING_CONFLICT_KINDS.map((kind) => ({
-        kind,
-        count: sum(counted.filter((row) => row.conflict === kind)),
-      })),
+      conflicts: countEach(MONITORING_CONFLICT_KINDS, counted, (row) => row.conflict),
       excluded: await countBeside(tx, input.kind, besideMonitoringSet(ctx, input)),
       providers: byProvider(counted),
       ratePerSecond: DEFAULT_RATE_PER_SECOND,
       sample: await readSample(tx, ctx, input),
     };
   });
-}
-
-function sum(rows: readonly { count: number }[]): number {
-  return rows.reduce((total, row) => total + row.count, 0);
 }
 
 function byProvider(rows: readonly Counted[]): MonitoringPreview["providers"] {
@@ -97,10 +91,7 @@ async function countBeside(
       select ${monitoringExclusionOf(kind)} as kind from ${CHECK_TABLES}
       where ${where} limit ${MAX_JOB_ITEMS}) beside
     group by 1`);
-  return MONITORING_EXCLUSION_KINDS.map((excluded) => ({
-    kind: excluded,
-    count: sum(rows.filter((row) => row.kind === excluded)),
-  }));
+  return countEach(MONITORING_EXCLUSION_KINDS, rows, (row) => row.kind);
 }
 
 function readSample(tx: Tx, ctx: ServiceContext, input: Asked): Promise<MonitoringSampleItem[]> {

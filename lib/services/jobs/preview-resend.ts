@@ -4,6 +4,7 @@ import { checks, notifications, providers } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import type { NotificationState } from "@/lib/protocol/states";
 import { requireScope, type ServiceContext } from "../context";
+import { countEach, sum } from "./counted";
 import { conflictOf, hostOf } from "./conflicts";
 import { inResendSet, RESEND_TABLES } from "./resend-set";
 import {
@@ -55,19 +56,12 @@ export async function previewResend(
     return {
       total: Math.min(found, MAX_JOB_ITEMS),
       isTooMany: found > MAX_JOB_ITEMS,
-      conflicts: CONFLICT_KINDS.map((kind) => ({
-        kind,
-        count: sum(counted.filter((row) => row.conflict === kind)),
-      })),
+      conflicts: countEach(CONFLICT_KINDS, counted, (row) => row.conflict),
       hosts: byHost(counted),
       ratePerSecond: DEFAULT_RATE_PER_SECOND,
       sample: await readSample(tx, ctx, input.filter),
     };
   });
-}
-
-function sum(rows: readonly { count: number }[]): number {
-  return rows.reduce((total, row) => total + row.count, 0);
 }
 
 function byHost(rows: readonly { host: string; count: number }[]): ResendPreview["hosts"] {

@@ -12,7 +12,7 @@ import {
   previewCancel,
 } from "@/lib/services/jobs";
 import { openConsole } from "../../open-console";
-import { answerMade, answerPreview, toJobInput } from "../jobs/bulk-answer";
+import { answerMade, answerPreview, toBulkSample, toJobInput } from "../jobs/bulk-answer";
 
 /** What ending the filter's checks would do now. */
 export async function previewBulkCancel(
@@ -45,13 +45,6 @@ function toView(preview: CancelPreview): CancelPreviewView {
     excluded,
     ratePerSecond,
     providers: preview.providers.map(({ name, count, told }) => ({ name, count, told })),
-    sample: preview.sample.map((item) => ({
-      id: item.id,
-      providerName: item.provider.name,
-      reference: item.reference,
-      word: stateName(item.state).toLowerCase(),
-      createdAt: item.createdAt.toISOString(),
-      conflict: item.conflict,
-    })),
+    sample: preview.sample.map((item) => toBulkSample(item, stateName(item.state))),
   };
 }

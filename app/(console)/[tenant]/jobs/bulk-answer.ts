@@ -4,6 +4,7 @@ import {
   type JobMade,
   type Previewed,
 } from "@/components/jobs/bulk-preview";
+import type { SampleItem } from "@/components/jobs/bulk-sample";
 import { answerAction } from "@/lib/http/action";
 import type { Job } from "@/lib/services/jobs";
 
@@ -33,5 +34,26 @@ export function toJobInput(decision: BulkDecision<string>, nowMs: number) {
     confirmed_total: confirmedTotal,
     rate_per_second: ratePerSecond,
     ...(startsInHours === 0 ? {} : { starts_at: new Date(nowMs + startsInHours * HOUR_MS) }),
+  };
+}
+
+type Sampled<Kind extends string> = {
+  id: string;
+  provider: { name: string };
+  reference: string;
+  createdAt: Date;
+  conflict: Kind | null;
+};
+
+/** One of those a bulk action would take, for the dialog; `word` says where it stands. */
+export function toBulkSample<Kind extends string>(item: Sampled<Kind>, word: string): SampleItem<Kind> {
+  const { id, provider, reference, createdAt, conflict } = item;
+  return {
+    id,
+    providerName: provider.name,
+    reference,
+    word: word.toLowerCase(),
+    createdAt: createdAt.toISOString(),
+    conflict,
   };
 }

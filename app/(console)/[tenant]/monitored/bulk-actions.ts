@@ -13,7 +13,7 @@ import {
   previewMonitoring,
 } from "@/lib/services/jobs";
 import { openConsole } from "../../open-console";
-import { answerMade, answerPreview, toJobInput } from "../jobs/bulk-answer";
+import { answerMade, answerPreview, toBulkSample, toJobInput } from "../jobs/bulk-answer";
 
 type MonitoringPlace = { tenant: string; kind: MonitoringKind };
 
@@ -51,13 +51,6 @@ function toView(preview: MonitoringPreview): MonitoringPreviewView {
     excluded,
     ratePerSecond,
     providers: preview.providers.map(({ name, count }) => ({ name, count })),
-    sample: preview.sample.map((item) => ({
-      id: item.id,
-      providerName: item.provider.name,
-      reference: item.reference,
-      word: stateName(item.state).toLowerCase(),
-      createdAt: item.createdAt.toISOString(),
-      conflict: item.conflict,
-    })),
+    sample: preview.sample.map((item) => toBulkSample(item, stateName(item.state))),
   };
 }

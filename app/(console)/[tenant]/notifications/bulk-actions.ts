@@ -12,7 +12,7 @@ import {
   type ResendPreview,
 } from "@/lib/services/jobs";
 import { openConsole } from "../../open-console";
-import { answerMade, answerPreview, toJobInput } from "../jobs/bulk-answer";
+import { answerMade, answerPreview, toBulkSample, toJobInput } from "../jobs/bulk-answer";
 
 /** What sending the filter's notifications again would do now. */
 export async function previewBulkResend(
@@ -36,13 +36,6 @@ export async function createBulkResend(tenant: string, given: BulkDecision<Confl
 function toView(preview: ResendPreview): ResendPreviewView {
   return {
     ...preview,
-    sample: preview.sample.map((item) => ({
-      id: item.id,
-      providerName: item.provider.name,
-      reference: item.reference,
-      word: notificationWords(item).word.toLowerCase(),
-      createdAt: item.createdAt.toISOString(),
-      conflict: item.conflict,
-    })),
+    sample: preview.sample.map((item) => toBulkSample(item, notificationWords(item).word)),
   };
 }
