@@ -9,7 +9,6 @@ import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from 
 import { listAudit } from "../audit";
 import { contextFor, type ServiceContext } from "../context";
 import { FIRST_PAGE } from "../page";
-import { insertSampleBreaker } from "../testing/sample-breaker";
 import { insertSampleCheck, insertSampleNotification } from "../testing/sample-check";
 import { createSampleProvider, type SampleProvider } from "../testing/sample-provider";
 import {
@@ -20,7 +19,6 @@ import {
   listJobs,
   Pacer,
   pauseJob,
-  previewResend,
   ResendFilter,
   resumeJob,
   runJob,
@@ -85,51 +83,6 @@ const run = (jobId: string, signal = new AbortController().signal, perMs = 1) =>
   };
   return runJob(ctx, { jobId, pacer, signal, leaseMs: 30_000 });
 };
-
-describe("the preview of a resend", () => {
-  it("counts, samples and names what speaks against it, and writes nothing", async () => {
-    const [first] = await exhausted(2);
-    await insertSampleNotification(ctx, await ready(), { state: "fetched", fetchedAt: ctx.now() });
-    await insertSampleNotification(ctx, await ready(), { state: "delivering", nextAttemptAt: ctx.now() });
-    await insertSampleNotification(ctx, await ready(), {
-      state: "parked",
-      apiBaseUrl: "https://parked.test",
-    });
-    await insertSampleNotification(ctx, await ready(), {
-      state: "exhausted",
-      apiBaseUrl: "https://open.test/base",
-    });
-    await insertSampleBreaker(ctx, { scope: "maxsight_host", key: "open.test" });
-    const preview = await previewResend(as("viewer"), {
-      filter: ResendFilter.parse({ provider: provider.slug }),
-    });
-    expect(preview).toMatchObject({
-      total: 6,
-      isTooMany: false,
-      ratePerSecond: 20,
-      conflicts: [
-        { kind: "host_parked", count: 2 },
-        { kind: "already_fetched", count: 1 },
-        { kind: "retry_pending", count: 1 },
-      ],
-      hosts: [
-        { host: baseUrl.slice("http://".length), count: 4 },
-        { host: expect.stringMatching(/\.test$/), count: 1 },
-        { host: expect.stringMatching(/\.test$/), count: 1 },
-      ],
-    });
-    expect(preview.sample[0]).toMatchObject({ id: first, conflict: null, provider: { slug: provider.slug } });
-    expect((await listJobs(ctx, { filter: {}, page: FIRST_PAGE })).items).toEqual([]);
-  });
-
-  it("sees only the tenant's own, and refuses a filter that would mean everything", async () => {
-    await exhausted(1);
-    const other = await harness.newTenant();
-    expect((await previewResend(other, { filter: EXHAUSTED })).total).toBe(0);
-    expect(ResendFilter.safeParse({}).success).toBe(false);
-    expect(ResendFilter.safeParse({ stat: "exhausted" }).success).toBe(false);
-  });
-});
 
 describe("a resend of many", () => {
   it("freezes its set: what the filter finds later is not part of it", async () => {
