@@ -34,16 +34,18 @@ export type AttemptItem = {
 type AttemptListProps = {
   attempts: readonly AttemptItem[];
   loadExchange: (exchangeId: string) => Promise<ExchangeDetail>;
+  /** Why there is none yet. */
+  whyNone?: string | undefined;
 };
 
+const NOT_READY = "The first attempt goes out as soon as the result is there and Maxsight said ready.";
+
 /** Every attempt, newest first; each opens to what was sent and what came back. */
-export function AttemptList({ attempts, loadExchange }: AttemptListProps) {
+export function AttemptList({ attempts, loadExchange, whyNone = NOT_READY }: AttemptListProps) {
   if (attempts.length === 0) {
     return (
       <Card>
-        <EmptyState title="Not sent yet">
-          The first attempt goes out as soon as the result is there and Maxsight said ready.
-        </EmptyState>
+        <EmptyState title="Not sent yet">{whyNone}</EmptyState>
       </Card>
     );
   }

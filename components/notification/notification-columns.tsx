@@ -76,7 +76,13 @@ export const NOTIFICATION_COLUMNS: readonly DataColumn<NotificationItem>[] = [
     id: "next",
     header: "Next attempt",
     leavesBelow: "medium",
-    cell: (item) => <Time at={item.nextAttemptAt} isFocusable={false} className="text-muted" />,
+    // What is parked leaves when a probe goes well; its own time is only the latest.
+    cell: (item) =>
+      item.state === "parked" ? (
+        quiet("after a probe")
+      ) : (
+        <Time at={item.nextAttemptAt} isFocusable={false} className="text-muted" />
+      ),
   },
   {
     id: "ack",

@@ -9,6 +9,7 @@ import { LiveRefresh } from "@/components/live/live-refresh";
 import { MonoId } from "@/components/ui/mono-id";
 import { RoleGate } from "@/components/ui/role-gate";
 import { plural } from "@/lib/format/text";
+import type { NotificationState } from "@/lib/protocol/states";
 import { getNotification } from "@/lib/services/notifications";
 import { openConsole } from "../../../open-console";
 import { missingRole } from "../../../missing-role";
@@ -24,6 +25,14 @@ export async function generateMetadata({ params }: NotificationPageProps): Promi
   const { id } = await params;
   return { title: `Notification ${id.slice(0, 8)}` };
 }
+
+/** Why a notification in this state was never sent; others are about to be. */
+const WHY_NONE: Partial<Record<NotificationState, string>> = {
+  parked: "The breaker of its host is open. The first attempt goes out when a probe of the host goes well.",
+  suppressed: "A person stopped it before the first attempt. A resend sends it all the same.",
+  cancelled: "What it tells of was ended before the first attempt.",
+  fetched: "Maxsight fetched the result before it had to be told.",
+};
 
 export default async function NotificationPage({ params }: NotificationPageProps) {
   const { tenant, id } = await params;
@@ -60,6 +69,7 @@ export default async function NotificationPage({ params }: NotificationPageProps
       <AttemptList
         attempts={toAttemptItems(notification.attemptRows)}
         loadExchange={loadExchange.bind(null, { tenant, checkId: notification.check.id })}
+        whyNone={WHY_NONE[state]}
       />
       {fetchedAt === null && <LiveRefresh on={["notifications"]} />}
     </>
