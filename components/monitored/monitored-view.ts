@@ -24,9 +24,21 @@ export type MonitoredView = {
 
 const DRIFTS = ["any", "failing", "dropped", "silent", "still_active", "paused"] as const;
 
+const DAY_MS = 86_400_000;
+/** How long a reference has been monitored, in days: so many at most, or more than so many. */
+const AGES = {
+  week: { label: "a week at most", atMost: 7 },
+  "30d": { label: "over 30 days", over: 30 },
+  "90d": { label: "over 90 days", over: 90 },
+  year: { label: "over a year", over: 365 },
+} as const satisfies Record<string, { label: string } & ({ atMost: number } | { over: number })>;
+type Age = keyof typeof AGES;
+const AGE_NAMES = Object.keys(AGES) as Age[];
+
 export const MONITORED_SEARCH = {
   provider: parseAsString,
   state: parseAsStringLiteral(["active", "ended"]),
+  age: parseAsStringLiteral(AGE_NAMES),
   drift: parseAsStringLiteral(DRIFTS),
   lookup: parseAsString,
 };
@@ -40,6 +52,15 @@ const DRIFT_NAMES: Record<DriftFlag | "any", string> = {
   still_active: "still active after its end",
   paused: "paused",
 };
+
+/** When what is of this age began: the bounds of a filter. */
+export function bornWithin(age: Age | null, nowMs: number): { from?: Date; to?: Date } {
+  if (age === null) return {};
+  const bounds = AGES[age];
+  return "atMost" in bounds
+    ? { from: new Date(nowMs - bounds.atMost * DAY_MS) }
+    : { to: new Date(nowMs - bounds.over * DAY_MS) };
+}
 
 export function monitoredFilters(
   search: MonitoredSearch,
@@ -60,6 +81,12 @@ export function monitoredFilters(
       name: "Provider",
       value: search.provider,
       options: providers.map(({ slug, name }) => ({ value: slug, label: name })),
+    },
+    {
+      id: "age",
+      name: "Monitored for",
+      value: search.age,
+      options: AGE_NAMES.map((age) => ({ value: age, label: AGES[age].label })),
     },
     {
       id: "drift",

@@ -1,10 +1,12 @@
 import { filterWords } from "@/components/data-table/filter-words";
 import type { BulkFilter } from "@/components/jobs/bulk-preview";
-import { monitoredFilters, type MonitoredSearch } from "@/components/monitored/monitored-view";
+import { bornWithin, monitoredFilters, type MonitoredSearch } from "@/components/monitored/monitored-view";
 
 /** The ledger's filter as bulk actions take it; without any it means what is monitored now, as the ledger shows. */
-export function bulkFilter(search: MonitoredSearch): BulkFilter {
-  const named = Object.entries(search).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
+export function bulkFilter({ age, ...search }: MonitoredSearch, nowMs: number): BulkFilter {
+  const born = Object.entries(bornWithin(age, nowMs)).map(([name, at]) => [name, at.toISOString()]);
+  const said = Object.entries(search).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
+  const named = [...born, ...said];
   return named.length === 0 ? { state: "active" } : (Object.fromEntries(named) as Record<string, string>);
 }
 

@@ -1,6 +1,6 @@
 import type { ListPage } from "@/components/data-table/use-live-pages";
 import type { Change } from "@/components/monitored/change-list";
-import type { MonitoredSearch, MonitoredView } from "@/components/monitored/monitored-view";
+import { bornWithin, type MonitoredSearch, type MonitoredView } from "@/components/monitored/monitored-view";
 import type { UpdateView } from "@/components/monitored/update-list";
 import { decodeCursor, encodeCursor } from "@/lib/http/pagination";
 import type { ServiceContext } from "@/lib/services/context";
@@ -49,6 +49,7 @@ export async function readMonitoredPage(
       state: search.state ?? undefined,
       drift: search.drift ?? undefined,
       lookup: search.lookup ?? undefined,
+      ...bornWithin(search.age, ctx.now().getTime()),
     },
     page: { limit: PAGE_ROWS, after: decodeCursor(cursor) },
   });

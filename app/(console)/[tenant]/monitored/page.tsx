@@ -37,7 +37,7 @@ export default async function MonitoredPage({ params, searchParams }: MonitoredP
         actions={
           <BulkMonitored
             missingRole={needed}
-            filter={bulkFilter(search)}
+            filter={bulkFilter(search, ctx.now().getTime())}
             words={bulkWords(search, providers)}
             actions={{
               cancel: {
