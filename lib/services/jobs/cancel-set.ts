@@ -1,13 +1,11 @@
 import { and, eq, inArray, not, type SQL, sql } from "drizzle-orm";
-import { checks, providers } from "@/lib/db/schema";
+import { checks } from "@/lib/db/schema";
 import { CHECK_STATES, canMoveCheck } from "@/lib/protocol/states";
 import type { ServiceContext } from "../context";
 import { inCheckSet } from "./check-set";
 import { hasOperation, isOfVersion } from "./of-version";
 import type { CancelConflictKind, CheckSetFilter } from "./schemas";
-
-/** The tables of a set of checks, for a `from` clause. */
-export const CHECK_TABLES = sql`${checks} join ${providers} on ${providers.id} = ${checks.providerId}`;
+import { withoutConflicts } from "./without-conflicts";
 
 const isOpen = inArray(
   checks.state,
@@ -36,12 +34,11 @@ export function inCancelSet(
   ctx: ServiceContext,
   input: { filter: CheckSetFilter; exclude?: readonly CancelConflictKind[] },
 ): SQL | undefined {
-  const exclude = input.exclude ?? [];
   return and(
     eq(checks.tenantId, ctx.tenantId),
     isOpen,
     inCheckSet(ctx, input.filter),
-    exclude.length === 0 ? undefined : sql`coalesce(${cancelConflictOf}, '') not in ${[...exclude]}`,
+    withoutConflicts(cancelConflictOf, input.exclude),
   );
 }
 

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { checks } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import { requireScope, type ServiceContext } from "../context";
-import { CHECK_TABLES } from "./cancel-set";
+import { CHECK_TABLES } from "./check-set";
 import { toJson } from "./create-resend-job";
 import { freezeJob } from "./freeze-job";
 import type { Job } from "./job-row";

@@ -4,6 +4,7 @@ import type { ServiceContext } from "../context";
 import { monitoredConditions } from "../monitored";
 import { hasOperation, isOfVersion } from "./of-version";
 import type { MonitoredSetFilter, MonitoringConflictKind, MonitoringKind } from "./schemas";
+import { withoutConflicts } from "./without-conflicts";
 
 /** Why a reference that the filter finds is not in the set; one at most. */
 export const MONITORING_EXCLUSION_KINDS = [
@@ -63,13 +64,11 @@ type MonitoredSet = {
 };
 
 /** Which references a filter finds that the action takes, without those in a conflict that is excluded. */
-export function inMonitoringSet(ctx: ServiceContext, { kind, filter, exclude = [] }: MonitoredSet) {
+export function inMonitoringSet(ctx: ServiceContext, { kind, filter, exclude }: MonitoredSet) {
   return and(
     isFound(ctx, filter),
     sql`${EXCLUSIONS[kind]} is null`,
-    exclude.length === 0
-      ? undefined
-      : sql`coalesce(${monitoringConflictOf(ctx, kind)}, '') not in ${[...exclude]}`,
+    withoutConflicts(monitoringConflictOf(ctx, kind), exclude),
   );
 }
 

@@ -28,8 +28,9 @@ export function skipOf(job: JobRow, item: WorkItem): ItemResult | null {
 }
 
 /**
- * Does one item. Safe to repeat after a crash: Maxsight takes a repeated notification (PROTOCOL 15), and a check that
- * was cancelled already is skipped, and asking, pausing or resuming twice is once. What fails for a reason of ours is the item's result; anything else is thrown.
+ * Does one item. Safe to repeat after a crash: Maxsight takes a repeated notification (PROTOCOL 15), a check that was
+ * cancelled already is skipped, and asking, pausing or resuming twice is once. What fails for a reason of ours is the
+ * item's result; anything else is thrown.
  */
 export async function performItem(ctx: ServiceContext, job: JobRow, item: WorkItem): Promise<ItemResult> {
   try {

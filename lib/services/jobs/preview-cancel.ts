@@ -4,8 +4,9 @@ import { checks, providers } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import type { CheckState } from "@/lib/protocol/states";
 import { requireScope, type ServiceContext } from "../context";
-import { countEach, sum } from "./counted";
-import { CHECK_TABLES, cancelConflictOf, endedInSet, inCancelSet, isTold } from "./cancel-set";
+import { byProvider, countEach, sizeOf, sum } from "./counted";
+import { cancelConflictOf, endedInSet, inCancelSet, isTold } from "./cancel-set";
+import { CHECK_TABLES } from "./check-set";
 import {
   CANCEL_CONFLICT_KINDS,
   type CancelConflictKind,
@@ -67,14 +68,15 @@ export async function previewCancel(
           ${providers.slug} as slug, ${providers.name} as name
         from ${CHECK_TABLES} where ${inCancelSet(ctx, input)} limit ${MAX_JOB_ITEMS + 1}) found
       group by 1, 2, 3, 4, 5`);
-    const found = sum(counted);
     return {
-      total: Math.min(found, MAX_JOB_ITEMS),
-      isTooMany: found > MAX_JOB_ITEMS,
+      ...sizeOf(counted),
       states: byState(counted),
       conflicts: countEach(CANCEL_CONFLICT_KINDS, counted, (row) => row.conflict),
       excluded: await countEnded(tx, ctx, input.filter),
-      providers: byProvider(counted),
+      providers: byProvider(counted).map(({ rows, ...provider }) => ({
+        ...provider,
+        told: sum(rows.filter((row) => row.told)),
+      })),
       ratePerSecond: DEFAULT_RATE_PER_SECOND,
       sample: await readSample(tx, ctx, input.filter),
     };
@@ -84,16 +86,6 @@ export async function previewCancel(
 function byState(rows: readonly Counted[]): CancelPreview["states"] {
   const states = [...new Set(rows.map((row) => row.state))].sort();
   return states.map((state) => ({ state, count: sum(rows.filter((row) => row.state === state)) }));
-}
-
-function byProvider(rows: readonly Counted[]): CancelPreview["providers"] {
-  const slugs = new Map(rows.map(({ slug, name }) => [slug, name]));
-  return [...slugs]
-    .map(([slug, name]) => {
-      const own = rows.filter((row) => row.slug === slug);
-      return { slug, name, count: sum(own), told: sum(own.filter((row) => row.told)) };
-    })
-    .sort((a, b) => b.count - a.count);
 }
 
 async function countEnded(

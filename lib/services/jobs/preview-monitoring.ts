@@ -4,8 +4,8 @@ import { checks, providers } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import type { CheckState } from "@/lib/protocol/states";
 import { requireScope, type ServiceContext } from "../context";
-import { countEach, sum } from "./counted";
-import { CHECK_TABLES } from "./cancel-set";
+import { byProvider, countEach, sizeOf } from "./counted";
+import { CHECK_TABLES } from "./check-set";
 import {
   besideMonitoringSet,
   inMonitoringSet,
@@ -61,24 +61,15 @@ export async function previewMonitoring(ctx: ServiceContext, input: Asked): Prom
           ${providers.slug} as slug, ${providers.name} as name
         from ${CHECK_TABLES} where ${inMonitoringSet(ctx, input)} limit ${MAX_JOB_ITEMS + 1}) found
       group by 1, 2, 3`);
-    const found = sum(counted);
     return {
-      total: Math.min(found, MAX_JOB_ITEMS),
-      isTooMany: found > MAX_JOB_ITEMS,
+      ...sizeOf(counted),
       conflicts: countEach(MONITORING_CONFLICT_KINDS, counted, (row) => row.conflict),
       excluded: await countBeside(tx, input.kind, besideMonitoringSet(ctx, input)),
-      providers: byProvider(counted),
+      providers: byProvider(counted).map(({ slug, name, count }) => ({ slug, name, count })),
       ratePerSecond: DEFAULT_RATE_PER_SECOND,
       sample: await readSample(tx, ctx, input),
     };
   });
-}
-
-function byProvider(rows: readonly Counted[]): MonitoringPreview["providers"] {
-  const slugs = new Map(rows.map(({ slug, name }) => [slug, name]));
-  return [...slugs]
-    .map(([slug, name]) => ({ slug, name, count: sum(rows.filter((row) => row.slug === slug)) }))
-    .sort((a, b) => b.count - a.count);
 }
 
 async function countBeside(

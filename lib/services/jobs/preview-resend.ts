@@ -4,7 +4,7 @@ import { checks, notifications, providers } from "@/lib/db/schema";
 import { asTenant } from "@/lib/db/tenant";
 import type { NotificationState } from "@/lib/protocol/states";
 import { requireScope, type ServiceContext } from "../context";
-import { countEach, sum } from "./counted";
+import { countEach, sizeOf } from "./counted";
 import { conflictOf, hostOf } from "./conflicts";
 import { inResendSet, RESEND_TABLES } from "./resend-set";
 import {
@@ -52,10 +52,8 @@ export async function previewResend(
         select ${conflictOf} as conflict, ${hostOf} as host from ${RESEND_TABLES}
         where ${inResendSet(ctx, input)} limit ${MAX_JOB_ITEMS + 1}) found
       group by 1, 2`);
-    const found = sum(counted);
     return {
-      total: Math.min(found, MAX_JOB_ITEMS),
-      isTooMany: found > MAX_JOB_ITEMS,
+      ...sizeOf(counted),
       conflicts: countEach(CONFLICT_KINDS, counted, (row) => row.conflict),
       hosts: byHost(counted),
       ratePerSecond: DEFAULT_RATE_PER_SECOND,

@@ -6,6 +6,7 @@ import { notificationConditions } from "../notifications";
 import { inCheckSet } from "./check-set";
 import { conflictOf } from "./conflicts";
 import type { ConflictKind, ResendFilter } from "./schemas";
+import { withoutConflicts } from "./without-conflicts";
 
 /** The tables of a resend's filter, for a `from` clause. */
 export const RESEND_TABLES = sql`${notifications}
@@ -18,14 +19,13 @@ export function inResendSet(
   input: { filter: ResendFilter; exclude?: readonly ConflictKind[] },
 ): SQL | undefined {
   const { error_code: errorCode, ids, checks: ofChecks, ...listed } = input.filter;
-  const exclude = input.exclude ?? [];
   return and(
     eq(notifications.tenantId, ctx.tenantId),
     ...notificationConditions(listed),
     errorCode === undefined ? undefined : eq(notifications.lastErrorCode, errorCode),
     ids === undefined ? undefined : anyOf(notifications.id, ids),
     ofChecks === undefined ? undefined : and(inCheckSet(ctx, ofChecks), isNewest),
-    exclude.length === 0 ? undefined : sql`coalesce(${conflictOf}, '') not in ${[...exclude]}`,
+    withoutConflicts(conflictOf, input.exclude),
   );
 }
 
