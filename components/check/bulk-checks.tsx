@@ -2,10 +2,10 @@
 import { BulkCancelDialog, type BulkCancelActions } from "@/components/jobs/bulk-cancel";
 import type { BulkFilter } from "@/components/jobs/bulk-preview";
 import { BulkResendDialog, type BulkResendActions } from "@/components/jobs/bulk-resend";
-import { keepChosen, readChosen } from "@/components/jobs/chosen-rows";
-import { useBulkDialogs, type BulkDialogName } from "@/components/jobs/use-bulk-dialogs";
+import type { ChosenAction } from "@/components/jobs/chosen-actions";
+import { chosenFilter } from "@/components/jobs/chosen-rows";
+import { useBulkDialogs } from "@/components/jobs/use-bulk-dialogs";
 import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
 import { RoleGate } from "@/components/ui/role-gate";
 
 export type BulkCheckActions = { cancel: BulkCancelActions; resend: BulkResendActions };
@@ -19,7 +19,6 @@ type BulkChecksProps = {
 };
 
 const ofChecks = (checks: BulkFilter): BulkFilter => ({ checks });
-const chosen = (): BulkFilter => ({ ids: readChosen() });
 const CHOSEN = "The checks you selected";
 
 /** The bulk actions on what the list's filter finds, and the dialogs of those on a selection. */
@@ -39,13 +38,13 @@ export function BulkChecks({ filter, words, actions, missingRole }: BulkChecksPr
         <Button>Resend all matching…</Button>
       </BulkResendDialog>
       <BulkCancelDialog
-        filter={chosen}
+        filter={chosenFilter}
         words={CHOSEN}
         actions={actions.cancel}
         {...propsOf("cancel-chosen")}
       />
       <BulkResendDialog
-        filter={() => ofChecks(chosen())}
+        filter={() => ofChecks(chosenFilter())}
         words={CHOSEN}
         actions={actions.resend}
         {...propsOf("resend-chosen")}
@@ -54,26 +53,8 @@ export function BulkChecks({ filter, words, actions, missingRole }: BulkChecksPr
   );
 }
 
-type ChosenActionsProps = { ids: readonly string[]; missingRole: string | null };
-
 /** What can be done with the selected rows. */
-export function ChosenActions({ ids, missingRole }: ChosenActionsProps) {
-  const { openDialog } = useBulkDialogs(missingRole);
-  const start = (dialog: BulkDialogName) => {
-    keepChosen(ids);
-    openDialog(dialog);
-  };
-  return (
-    <>
-      <CopyButton text={ids.join("\n")} label="Copy ids" hasLabel />
-      <RoleGate missingRole={missingRole}>
-        <Button size="sm" onClick={() => start("resend-chosen")}>
-          Resend…
-        </Button>
-        <Button size="sm" onClick={() => start("cancel-chosen")}>
-          Cancel…
-        </Button>
-      </RoleGate>
-    </>
-  );
-}
+export const CHOSEN_CHECKS: readonly ChosenAction[] = [
+  { label: "Resend…", dialog: "resend-chosen" },
+  { label: "Cancel…", dialog: "cancel-chosen" },
+];

@@ -7,7 +7,8 @@ import { useLivePages, type ListPage } from "@/components/data-table/use-live-pa
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { plural } from "@/lib/format/text";
-import { ChosenActions } from "./bulk-checks";
+import { ChosenActions } from "@/components/jobs/chosen-actions";
+import { CHOSEN_CHECKS } from "./bulk-checks";
 import { CHECK_COLUMNS, checkName } from "./check-columns";
 import { CHECK_SEARCH, checkFilters } from "./check-filters";
 import type { CheckItem } from "./check-list-item";
@@ -25,7 +26,9 @@ export type ChecksListProps = {
 const idOf = (check: CheckItem) => check.id;
 
 function actionsOf(missingRole: string | null) {
-  return (ids: readonly string[]) => <ChosenActions ids={ids} missingRole={missingRole} />;
+  return (ids: readonly string[]) => (
+    <ChosenActions ids={ids} actions={CHOSEN_CHECKS} missingRole={missingRole} />
+  );
 }
 
 /** The list of checks: filters in the URL, newest first, older pages on demand. */

@@ -67,24 +67,13 @@ type BulkCancelDialogProps = {
 
 /** Ends many checks: what the filter finds, whom nobody tells, what is left out, why, and the number to confirm. */
 export function BulkCancelDialog(props: BulkCancelDialogProps) {
-  const { children, filter, words, actions, isOpen, onOpenChange } = props;
   return (
     <BulkDialog
+      {...props}
       title="Cancel many checks"
-      description={
-        <>
-          <b className="font-medium text-ink">{words}</b>. Each ends here for good, without a notification;
-          Maxsight waits for it until its own timeout.
-        </>
-      }
-      filter={filter}
-      actions={actions}
+      what="Each ends here for good, without a notification; Maxsight waits for it until its own timeout."
       form={CancelForm}
-      isOpen={isOpen}
-      onOpenChange={onOpenChange}
-    >
-      {children}
-    </BulkDialog>
+    />
   );
 }
 

@@ -14,8 +14,10 @@ export type BulkFormParts<Kind extends string, Preview extends BulkPreview<Kind>
 
 type BulkContentProps<Kind extends string, Preview extends BulkPreview<Kind>> = {
   title: string;
-  /** What it acts on in words, and what happens to each. */
-  description: ReactNode;
+  /** What it acts on, as people say it: "State In progress · last 24 h". */
+  words: string;
+  /** What happens to each of them. */
+  what: string;
   /** Asked once, when the dialog opens: the window of a list moves on; what is confirmed is what was counted. */
   filter: () => BulkFilter;
   actions: BulkActions<Kind, Preview>;
@@ -58,7 +60,7 @@ type Reading<Preview> = { filter: BulkFilter; answer: Promise<Previewed<Preview>
 function BulkContent<Kind extends string, Preview extends BulkPreview<Kind>>(
   props: BulkContentProps<Kind, Preview>,
 ) {
-  const { title, description, filter, actions, form } = props;
+  const { title, words, what, filter, actions, form } = props;
   const { preview: read, create } = actions;
   const [reading, setReading] = useState<Reading<Preview> | null>(null);
   const hasBegun = useRef(false);
@@ -69,7 +71,14 @@ function BulkContent<Kind extends string, Preview extends BulkPreview<Kind>>(
     setReading({ filter: asked, answer: read(asked).catch(() => UNREACHABLE) });
   }, [read, filter]);
   return (
-    <DialogContent title={title} description={description}>
+    <DialogContent
+      title={title}
+      description={
+        <>
+          <b className="font-medium text-ink">{words}</b>. {what}
+        </>
+      }
+    >
       <Suspense fallback={<PreviewSkeleton />}>
         {reading === null ? (
           <PreviewSkeleton />

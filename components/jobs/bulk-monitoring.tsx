@@ -102,20 +102,9 @@ type BulkMonitoringDialogProps = {
 
 /** Polls, pauses or resumes many: what the filter finds, what is left out, why, and the number to confirm. */
 export function BulkMonitoringDialog(props: BulkMonitoringDialogProps) {
-  const { kind, words, ...dialog } = props;
+  const { kind, ...dialog } = props;
   const { title, what } = KINDS[kind];
-  return (
-    <BulkDialog
-      {...dialog}
-      title={title}
-      description={
-        <>
-          <b className="font-medium text-ink">{words}</b>. {what}
-        </>
-      }
-      form={FORMS[kind]}
-    />
-  );
+  return <BulkDialog {...dialog} title={title} what={what} form={FORMS[kind]} />;
 }
 
 type FormParts = BulkFormParts<MonitoringConflictKind, MonitoringPreviewView>;

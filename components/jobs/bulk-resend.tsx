@@ -63,25 +63,15 @@ type BulkResendDialogProps = {
 };
 
 /** Many notifications again: what the filter finds, what speaks against it, why, and the number to confirm. */
-export function BulkResendDialog(props: BulkResendDialogProps) {
-  const { children, filter, words, actions, isOpen, onOpenChange } = props;
+export function BulkResendDialog({ filter, ...props }: BulkResendDialogProps) {
   return (
     <BulkDialog
+      {...props}
       title="Resend many notifications"
-      description={
-        <>
-          <b className="font-medium text-ink">{words}</b>. Each gets one attempt, signed anew. It costs
-          nothing and changes nothing at the provider.
-        </>
-      }
+      what="Each gets one attempt, signed anew. It costs nothing and changes nothing at the provider."
       filter={typeof filter === "function" ? filter : () => filter}
-      actions={actions}
       form={ResendForm}
-      isOpen={isOpen}
-      onOpenChange={onOpenChange}
-    >
-      {children}
-    </BulkDialog>
+    />
   );
 }
 

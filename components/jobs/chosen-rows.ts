@@ -1,3 +1,5 @@
+import type { BulkFilter } from "./bulk-preview";
+
 /** The rows a bulk action was started with. They outlive a reload in their tab; a URL would be too long for them. */
 const KEY = "gatehouse.chosen-rows";
 
@@ -9,7 +11,10 @@ export function keepChosen(ids: readonly string[]): void {
   }
 }
 
-export function readChosen(): readonly string[] {
+/** The chosen rows as a filter. */
+export const chosenFilter = (): BulkFilter => ({ ids: readChosen() });
+
+function readChosen(): readonly string[] {
   try {
     return JSON.parse(sessionStorage.getItem(KEY) ?? "[]") as string[];
   } catch {

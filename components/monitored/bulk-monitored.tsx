@@ -2,10 +2,10 @@
 import { BulkCancelDialog, type BulkCancelActions } from "@/components/jobs/bulk-cancel";
 import { BulkMonitoringDialog, type BulkMonitoringActions } from "@/components/jobs/bulk-monitoring";
 import type { BulkFilter } from "@/components/jobs/bulk-preview";
-import { keepChosen, readChosen } from "@/components/jobs/chosen-rows";
-import { useBulkDialogs, type BulkDialogName } from "@/components/jobs/use-bulk-dialogs";
+import type { ChosenAction } from "@/components/jobs/chosen-actions";
+import { chosenFilter } from "@/components/jobs/chosen-rows";
+import { useBulkDialogs } from "@/components/jobs/use-bulk-dialogs";
 import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
 import { ChevronDownIcon } from "@/components/ui/icons";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
 import { RoleGate } from "@/components/ui/role-gate";
@@ -25,7 +25,6 @@ type BulkMonitoredProps = {
   missingRole: string | null;
 };
 
-const chosen = (): BulkFilter => ({ ids: readChosen() });
 const CHOSEN = "The references you selected";
 
 /** The bulk actions on what the ledger's filter finds, and the dialogs of those on a selection. */
@@ -50,7 +49,12 @@ export function BulkMonitored({ filter, words, actions, missingRole }: BulkMonit
       </Menu>
       <Button onClick={() => openDialog("poll")}>Poll all matching…</Button>
       <Dialogs find={() => filter} words={words} actions={actions} propsOf={propsOf} />
-      <Dialogs find={chosen} words={CHOSEN} actions={actions} propsOf={(name) => propsOf(`${name}-chosen`)} />
+      <Dialogs
+        find={chosenFilter}
+        words={CHOSEN}
+        actions={actions}
+        propsOf={(name) => propsOf(`${name}-chosen`)}
+      />
     </RoleGate>
   );
 }
@@ -83,32 +87,10 @@ function Dialogs({ find, words, actions, propsOf }: DialogsProps) {
   );
 }
 
-type ChosenMonitoredProps = { ids: readonly string[]; missingRole: string | null };
-
 /** What can be done with the selected rows. */
-export function ChosenMonitored({ ids, missingRole }: ChosenMonitoredProps) {
-  const { openDialog } = useBulkDialogs(missingRole);
-  const start = (dialog: BulkDialogName) => {
-    keepChosen(ids);
-    openDialog(dialog);
-  };
-  return (
-    <>
-      <CopyButton text={ids.join("\n")} label="Copy ids" hasLabel />
-      <RoleGate missingRole={missingRole}>
-        <Button size="sm" onClick={() => start("poll-chosen")}>
-          Poll…
-        </Button>
-        <Button size="sm" onClick={() => start("pause-chosen")}>
-          Pause…
-        </Button>
-        <Button size="sm" onClick={() => start("resume-chosen")}>
-          Resume…
-        </Button>
-        <Button size="sm" onClick={() => start("cancel-chosen")}>
-          Cancel…
-        </Button>
-      </RoleGate>
-    </>
-  );
-}
+export const CHOSEN_MONITORED: readonly ChosenAction[] = [
+  { label: "Poll…", dialog: "poll-chosen" },
+  { label: "Pause…", dialog: "pause-chosen" },
+  { label: "Resume…", dialog: "resume-chosen" },
+  { label: "Cancel…", dialog: "cancel-chosen" },
+];

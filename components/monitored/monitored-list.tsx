@@ -12,7 +12,8 @@ import { Status } from "@/components/ui/status";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { cutMiddle, plural } from "@/lib/format/text";
-import { ChosenMonitored } from "./bulk-monitored";
+import { ChosenActions } from "@/components/jobs/chosen-actions";
+import { CHOSEN_MONITORED } from "./bulk-monitored";
 import { LookupField } from "./lookup-field";
 import {
   driftName,
@@ -115,7 +116,9 @@ type MonitoredListProps = {
 };
 
 function actionsOf(missingRole: string | null) {
-  return (ids: readonly string[]) => <ChosenMonitored ids={ids} missingRole={missingRole} />;
+  return (ids: readonly string[]) => (
+    <ChosenActions ids={ids} actions={CHOSEN_MONITORED} missingRole={missingRole} />
+  );
 }
 
 const idOf = (item: MonitoredView) => item.id;

@@ -1,10 +1,10 @@
 "use client";
 import type { BulkFilter } from "@/components/jobs/bulk-preview";
 import { BulkResendDialog, type BulkResendActions } from "@/components/jobs/bulk-resend";
-import { keepChosen, readChosen } from "@/components/jobs/chosen-rows";
+import type { ChosenAction } from "@/components/jobs/chosen-actions";
+import { chosenFilter } from "@/components/jobs/chosen-rows";
 import { useBulkDialogs } from "@/components/jobs/use-bulk-dialogs";
 import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
 import { RoleGate } from "@/components/ui/role-gate";
 
 type BulkNotificationsProps = {
@@ -15,8 +15,6 @@ type BulkNotificationsProps = {
   missingRole: string | null;
 };
 
-const chosen = (): BulkFilter => ({ ids: readChosen() });
-
 /** The bulk resend of what the list's filter finds, and its dialog for a selection. */
 export function BulkNotifications({ filter, words, actions, missingRole }: BulkNotificationsProps) {
   const { propsOf } = useBulkDialogs(missingRole);
@@ -26,7 +24,7 @@ export function BulkNotifications({ filter, words, actions, missingRole }: BulkN
         <Button variant="primary">Resend all matching…</Button>
       </BulkResendDialog>
       <BulkResendDialog
-        filter={chosen}
+        filter={chosenFilter}
         words="The notifications you selected"
         actions={actions}
         {...propsOf("resend-chosen")}
@@ -35,23 +33,5 @@ export function BulkNotifications({ filter, words, actions, missingRole }: BulkN
   );
 }
 
-type ChosenNotificationsProps = { ids: readonly string[]; missingRole: string | null };
-
 /** What can be done with the selected rows. */
-export function ChosenNotifications({ ids, missingRole }: ChosenNotificationsProps) {
-  const { openDialog } = useBulkDialogs(missingRole);
-  const start = () => {
-    keepChosen(ids);
-    openDialog("resend-chosen");
-  };
-  return (
-    <>
-      <CopyButton text={ids.join("\n")} label="Copy ids" hasLabel />
-      <RoleGate missingRole={missingRole}>
-        <Button size="sm" onClick={start}>
-          Resend…
-        </Button>
-      </RoleGate>
-    </>
-  );
-}
+export const CHOSEN_NOTIFICATIONS: readonly ChosenAction[] = [{ label: "Resend…", dialog: "resend-chosen" }];

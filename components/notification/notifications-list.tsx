@@ -7,7 +7,8 @@ import { useLivePages, type ListPage } from "@/components/data-table/use-live-pa
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { plural } from "@/lib/format/text";
-import { ChosenNotifications } from "./bulk-notifications";
+import { ChosenActions } from "@/components/jobs/chosen-actions";
+import { CHOSEN_NOTIFICATIONS } from "./bulk-notifications";
 import { NOTIFICATION_COLUMNS, notificationName } from "./notification-columns";
 import { NOTIFICATION_SEARCH, notificationFilters } from "./notification-filters";
 import type { NotificationItem } from "./notification-item";
@@ -23,7 +24,9 @@ export type NotificationsListProps = {
 };
 
 function actionsOf(missingRole: string | null) {
-  return (ids: readonly string[]) => <ChosenNotifications ids={ids} missingRole={missingRole} />;
+  return (ids: readonly string[]) => (
+    <ChosenActions ids={ids} actions={CHOSEN_NOTIFICATIONS} missingRole={missingRole} />
+  );
 }
 
 const idOf = (item: NotificationItem) => item.id;
